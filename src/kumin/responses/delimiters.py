@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.responses.signs import Counted
+from kumin.responses.signs import CountedText
 from kumin.responses.split import Split
 
 _FEW = 100  # rows of which no cell is worth setting apart
@@ -51,45 +51,39 @@ class Delimiters:
 
 
 def account_for_delimiters(
-    path: Path, text: bytes, delimiter: str, parts: Sequence[Split], headings: int, quotes: int, counted: Counted,
-    short: tuple[int, ...] | None = None,
-) -> Delimiters:  # fmt: skip
+    path: Path, text: CountedText, delimiter: str, parts: Sequence[Split], headings: int
+) -> Delimiters:
     """Compare the delimiters counted in a text with what was read of it.
 
     Parameters
     ----------
     path : Path
         For messages.
-    text : bytes
-        UTF-8, without a ``sep=`` line.
+    text : CountedText
+        Its short rows are only looked for where they are not known.
     delimiter : str
         One sign of one byte.
     parts : sequence of Split
         All rows as read, as wide as the widest row.
     headings : int
         Cells of a row up to the last heading.
-    quotes : int
-        Quotes of the text.
-    counted : Counted
-        What :func:`kumin.responses.signs.count` says of it.
-    short : tuple of int, optional
-        The short rows, where they are known: ``text`` is then not looked at.
 
     Raises
     ------
     ReadError
         The file has more delimiters than were read: a cell was made of several, or lost.
     """
-    total, within = counted.total, 0
+    total, within, quotes = text.counted.total, 0, text.signs.quotes
     if quotes:
         within = sum(_within_cells(part, delimiter) for part in parts)
     each, rows = max(part.frame.width for part in parts) - 1, sum(part.frame.height for part in parts)
     lacking = rows * each + within - total
     if lacking < 0:
         raise ReadError("delimiters_do_not_add_up", path=path, delimiters=total, read=rows * each + within)
-    odd = _with_odd_quotes(text, delimiter) if counted.odd else ()
+    odd = _with_odd_quotes(text.rows, delimiter) if text.counted.odd else ()
+    short = text.short
     if short is None:
-        short = tuple(short_rows(text, delimiter, headings, quotes)) if lacking and headings > 1 else ()
+        short = tuple(short_rows(text.rows, delimiter, headings, quotes)) if lacking and headings > 1 else ()
     return Delimiters(total, within, each, lacking, quotes, short, odd)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,51 @@ class Counted:
 
     total: int
     odd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedText:
+    """A text with what was counted in its bytes, by which every line of its table is accounted for.
+
+    Attributes
+    ----------
+    text : bytes
+        The text, in UTF-8; of one that was read piece by piece its beginning.
+    signs : Signs
+        Of all of it.
+    counted : Counted
+        Its delimiters and quotes.
+    end : bytes, optional
+        The end of a text that was read piece by piece.
+    short : tuple of int, optional
+        The rows of such a text that end before the last heading.
+    """
+
+    text: bytes
+    signs: Signs
+    counted: Counted
+    end: bytes | None = None
+    short: tuple[int, ...] | None = None
+
+    @property
+    def stated(self) -> int:
+        """1 where a first line ``sep=`` states the delimiter, which is no row."""
+        return int(self.text[:4].lower() == b"sep=")
+
+    @property
+    def rows(self) -> bytes:
+        """The text without that line."""
+        return below_stated(self.text)
+
+    @property
+    def last(self) -> bytes:
+        """Bytes that the end of the text is among."""
+        return self.text if self.end is None else self.end
+
+
+def below_stated(text: bytes) -> bytes:
+    """Leave a line ``sep=`` out of a text."""
+    return re.sub(rb"^[^\r\n]*(?:\r\n|\r|\n)", b"", text) if text[:4].lower() == b"sep=" else text
 
 
 def count_signs(text: bytes) -> Signs:

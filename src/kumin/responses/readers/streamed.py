@@ -23,7 +23,7 @@ from kumin.responses.readers._large import parse_large, parse_piece, repeating, 
 from kumin.responses.readers._long_text import BEGIN, TEXT, LongText, long_text
 from kumin.responses.readers.encoding import is_jis
 from kumin.responses.readers.text import DOS_END, table_of_large, width_of
-from kumin.responses.signs import Counted, Signs, count
+from kumin.responses.signs import Counted, CountedText, Signs, count
 from kumin.responses.table import AnswerTable
 
 PIECE = 1 << 23
@@ -78,10 +78,9 @@ def _read(
         return None
     evidence = text.source.evidence or ("ascii" if stream.ascii else "valid")
     how = {"encoding": text.source.name, "delimiter": delimiter, "evidence": evidence}
-    table = table_of_large(
-        path, begin, head, body, headings, stream.signs, Counted(stream.delimiters, False), how,
-        end=stream.end, short=tuple(stream.short),
-    )  # fmt: skip
+    counted = Counted(stream.delimiters, False)
+    own = CountedText(begin, stream.signs, counted, end=stream.end, short=tuple(stream.short))
+    table = table_of_large(path, own, head, body, headings, how)
     digest = text.digest() if text.digest else stream.digest.hexdigest()
     return replace(table, sha256=digest, size=path.stat().st_size, kind=TEXT)
 

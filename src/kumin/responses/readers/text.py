@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -33,7 +32,7 @@ from kumin.responses.readers._delimited import (
 from kumin.responses.readers._large import parse_body, parse_large
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
 from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
-from kumin.responses.signs import Counted, Signs, count, count_signs
+from kumin.responses.signs import CountedText, below_stated, count, count_signs
 from kumin.responses.split import Split
 from kumin.responses.table import ROW, AnswerTable, cut, make_table
 from kumin.responses.threads import on_another_thread
@@ -73,52 +72,39 @@ def read_text(source: Source) -> AnswerTable:
         raise ReadError("file_of_no_use", path=path, kind="binary", known=" ".join(answer_suffixes(packed=False)))
     headings = find_headings(first_rows(raw, layout), layout, questionnaire)
     _refuse_headings(path, raw.head(headings.first + headings.depth), delimiter)
-    stated = int(text[:4].lower() == b"sep=")
+    own = CountedText(text, signs, count(below_stated(text), delimiter)[1])
     # as many rows as lines: no cell can hold the end of one
     parts = [Split(raw)]
-    within = within_cells(parts[0]) if signs.lines > raw.height + stated else {}
+    within = within_cells(parts[0]) if signs.lines > raw.height + own.stated else {}
     doubtful = _refuse_swallowed(path, raw, within, width_of(headings, raw.width), delimiter, 1)
     table = cut(path, raw, headings, encoding=encoding, delimiter=delimiter, evidence=evidence)
-    _, counted = count(_below_stated(text), delimiter)
-    table = _accounted(table, text, signs, counted, parts, sum(within.values()), doubtful)
+    table = _accounted(table, own, parts, sum(within.values()), doubtful)
     if not table.lines or not (spaced or formed):
         return table
     return replace(table, lines=replace(table.lines, spaced=spaced, formed=formed))
 
 
-def _below_stated(text: bytes) -> bytes:
-    """Leave a ``sep=`` line out."""
-    return re.sub(rb"^[^\r\n]*(?:\r\n|\r|\n)", b"", text) if text[:4].lower() == b"sep=" else text
-
-
 def _accounted(
-    table: AnswerTable, text: bytes, signs: Signs, counted: Counted, parts: Sequence[Split], within: int,
-    doubtful: tuple[int, ...], *, end: bytes | None = None, short: tuple[int, ...] | None = None,
-) -> AnswerTable:  # fmt: skip
+    table: AnswerTable, text: CountedText, parts: Sequence[Split], within: int, doubtful: tuple[int, ...]
+) -> AnswerTable:
     """Account for every line of the file.
-
-    Of a text that was read piece by piece ``text`` is the beginning, and ``end`` the end; ``short`` are its short rows.
 
     Raises
     ------
     ReadError
         The lines counted in the bytes are not those that were read.
     """
-    stated = int(text[:4].lower() == b"sep=")
     rows = sum(part.frame.height for part in parts)
-    reconcile(table.path, text if end is None else end, signs.lines, rows, within, stated)
-    otherwise = 0 if signs.alike else count_ends(text).otherwise
-    delimiters = account_for_delimiters(
-        table.path, _below_stated(text), table.delimiter, parts, width_of(table.headings, 0), signs.quotes, counted,
-        short,
-    )  # fmt: skip
-    _refuse_short_headings(table, _below_stated(text), stated)
-    above, depth = table.headings.first + stated, table.headings.depth
-    lines = Lines(signs.lines, above, depth, within, otherwise, doubtful, delimiters)
+    reconcile(table.path, text.last, text.signs.lines, rows, within, text.stated)
+    otherwise = 0 if text.signs.alike else count_ends(text.text).otherwise
+    delimiters = account_for_delimiters(table.path, text, table.delimiter, parts, width_of(table.headings, 0))
+    _refuse_short_headings(table, text)
+    above, depth = table.headings.first + text.stated, table.headings.depth
+    lines = Lines(text.signs.lines, above, depth, within, otherwise, doubtful, delimiters)
     return replace(table, lines=lines)
 
 
-def _refuse_short_headings(table: AnswerTable, text: bytes, stated: int) -> None:
+def _refuse_short_headings(table: AnswerTable, text: CountedText) -> None:
     """Refuse a file whose rows have a cell more than there are headings: R leaves out that of the row names.
 
     A column without a heading has a delimiter for it; where that is missing too, nobody knows which heading it was.
@@ -129,14 +115,14 @@ def _refuse_short_headings(table: AnswerTable, text: bytes, stated: int) -> None
         More than half of the rows hold something right of the last cell of the headings.
     """
     headings = table.headings
-    records = islice(cell_counts(text, table.delimiter), headings.first, headings.first + headings.depth)
+    records = islice(cell_counts(text.rows, table.delimiter), headings.first, headings.first + headings.depth)
     cells = max(records, default=0)
     names = [name for name in table.frame.columns if name != ROW]
     if not 0 < cells < len(names):
         return
     beyond = pl.any_horizontal(pl.col(names[cells:]).is_not_null())
     if table.frame.select(beyond.mean()).item() > _MOST:
-        row = headings.first + headings.depth + stated
+        row = headings.first + headings.depth + text.stated
         raise ReadError("headings_too_few", path=table.path, row=row, headings=cells, cells=cells + 1)
 
 
@@ -194,25 +180,31 @@ def _read_large(
     ):
         return None
     how = {"encoding": encoding, "delimiter": delimiter, "evidence": evidence}
-    return table_of_large(path, data, head, empty_as_null(body, signs), headings, signs, counted, how)
+    return table_of_large(path, CountedText(data, signs, counted), head, empty_as_null(body, signs), headings, how)
 
 
 def table_of_large(
-    path: Path, text: bytes, head: pl.DataFrame, body: pl.DataFrame, headings: Headings, signs: Signs,
-    counted: Counted, how: Mapping[str, str], *, end: bytes | None = None, short: tuple[int, ...] | None = None,
-) -> AnswerTable:  # fmt: skip
+    path: Path,
+    text: CountedText,
+    head: pl.DataFrame,
+    body: pl.DataFrame,
+    headings: Headings,
+    how: Mapping[str, str],
+) -> AnswerTable:
     """Make a table of a large text's rows above the answers and of the answers, and account for every line.
 
     Parameters
     ----------
-    path, text, end, short
-        The text, or the beginning and the end of one that was read piece by piece, with its short rows.
+    path : Path
+        The file's.
+    text : CountedText
+        What it holds.
     head : DataFrame
         The first records, as text.
     body : DataFrame
         The records below the headings.
-    headings, signs, counted
-        What is known of the text.
+    headings : Headings
+        Where they stand.
     how : mapping
         ``encoding``, ``delimiter`` and ``evidence``.
     """
@@ -223,14 +215,14 @@ def table_of_large(
     doubtful: tuple[int, ...] = ()
     # as many rows as lines: no cell can hold the end of one
     parts = [Split(above), cells]
-    for part, first in zip(parts, (1, above.height + 1), strict=True) if signs.lines > rows else ():
+    for part, first in zip(parts, (1, above.height + 1), strict=True) if text.signs.lines > rows else ():
         found = within_cells(part)
         within += sum(found.values())
         doubtful += _refuse_swallowed(path, part.frame, found, head.width, delimiter, first)
     table = make_table(
         path, cells, headings, above.rows(), encoding=how["encoding"], delimiter=delimiter, evidence=how["evidence"]
     )
-    return _accounted(table, text, signs, counted, parts, within, doubtful, end=end, short=short)
+    return _accounted(table, text, parts, within, doubtful)
 
 
 READERS.add("text", Reader("text", (".csv", ".tsv", ".txt"), read_text, order=10))
