@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from kumin.authoring import proof
+from kumin.authoring.columns.numbers import strays
 from kumin.authoring.draft import guess_column
 from kumin.authoring.guess import Choice, Draft, Guess
 from kumin.authoring.proof import Proven, draft_file
@@ -46,6 +47,12 @@ def labels(questionnaire: Questionnaire, place: int = 0) -> list[str]:
     question = questionnaire.questions[place]
     assert isinstance(question, SingleQuestion | MultipleQuestion)
     return [option.label for option in question.options.values()]
+
+
+def test_a_code_beyond_one_that_nobody_chose_is_an_option_and_one_farther_off_a_slip() -> None:
+    codes = dict.fromkeys((1.0, 2.0, 3.0, 4.0, 5.0), 20)
+    assert strays(codes | {7.0: 1}) == {}
+    assert strays(codes | {8.0: 1}) == {8.0: 1}
 
 
 def said(found: Proven, words: str) -> bool:

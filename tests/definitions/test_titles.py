@@ -42,6 +42,9 @@ def test_a_bar_of_a_grid_shows_what_is_its_own() -> None:
     text = "問15 次の取組にどの程度満足していますか。 [（3）防犯・交通安全]"
     assert short_title(asked(text, "問15(3)")) == "問15(3)　防犯・交通安全"
     assert short_title(asked("満足度 [公園]", "問7-1")) == "満足度 [公園]"
+    # 24 letters have room, 25 have not
+    assert short_title(asked("あ" * 19 + " [公園]", "問7-1")) == "あ" * 19 + " [公園]"
+    assert short_title(asked("あ" * 20 + " [公園]", "問7-1")) == "問7-1　公園"
 
 
 def test_a_number_that_belongs_to_the_words_is_no_questions_number() -> None:
