@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,10 +46,17 @@ def estimate_answers(
     tuple
         Validated answers by survey key, and (survey key, estimates) in the plan's order.
     """
+    # Polars reads without Python, which has the time to load what every interval is worked out with
+    threading.Thread(target=_load, args=("scipy.special",), daemon=True).start()
     validated = read_surveys(loaded, answers, encoding=encoding, year=year, progress=progress, executor=executor)
     return validated, [
         (key, estimate_survey(loaded, key, found.coded, level=level)) for key, found in validated.items()
     ]
+
+
+def _load(library: str) -> None:
+    with suppress(ImportError):  # it is told where the library is used
+        import_module(library)
 
 
 def read_surveys(

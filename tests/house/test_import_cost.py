@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import pytest
+
 import kumin
+from kumin import estimates
+from kumin.data import schema_folder
 from source import module_names
 
 SLOW = ("pandera", "scipy.stats", "altair", "vl_convert", "jinja2", "xlsxwriter", "docx", "tabulate", "ruamel.yaml")
@@ -56,3 +61,15 @@ def test_a_command_loads_no_library_that_merely_happens_to_be_installed(tmp_path
 def test_every_public_name_is_there() -> None:
     assert all(getattr(kumin, name) is not None for name in kumin.__all__)
     assert set(kumin.__all__) <= set(dir(kumin))
+
+
+def test_what_intervals_need_is_loaded_while_answers_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def read(*_: object, **__: object) -> dict[str, kumin.Answers]:
+        assert begun.wait(60)
+        return {}
+
+    monkeypatch.setattr(estimates, "_load", lambda library: begun.set() if library == "scipy.special" else None)
+    monkeypatch.setattr(estimates, "read_surveys", read)
+    assert estimates.estimate_answers(kumin.load_plan(schema_folder("tsurumi", "r05")), None) == ({}, [])
