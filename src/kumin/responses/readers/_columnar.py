@@ -78,13 +78,13 @@ def table_of_columns(
 
 def cells_of(column: pl.Series) -> pl.Series:
     """Make a column of any type one of text; a long one of small whole numbers alone stays as such (Int16)."""
-    small = _small_numbers(column)
+    small = small_numbers(column) if len(column) >= LONG else None
     return as_text(column) if small is None else small
 
 
-def _small_numbers(column: pl.Series) -> pl.Series | None:
-    """Return a long column as Int16, where it holds small whole numbers alone: text would take eight times as much."""
-    if len(column) < LONG or not column.dtype.is_numeric():
+def small_numbers(column: pl.Series) -> pl.Series | None:
+    """Return a column as Int16, where it holds small whole numbers alone: text would take eight times as much."""
+    if not column.dtype.is_numeric():
         return None
     if column.dtype.is_integer():
         least, largest = column.min(), column.max()
@@ -93,19 +93,6 @@ def _small_numbers(column: pl.Series) -> pl.Series | None:
     small = column.cast(pl.Int16, strict=False)
     same = small.null_count() == column.null_count() and bool((small.cast(column.dtype) == column).all())
     return small if same else None
-
-
-def holds_small_numbers(column: pl.LazyFrame) -> bool:
-    """Tell of the one column of a file whether all of its cells are small whole numbers, without keeping them."""
-    ((name, dtype),) = column.collect_schema().items()
-    if not dtype.is_numeric():
-        return False
-    cell = pl.col(name)
-    if dtype.is_integer():
-        fits = cell.is_between(-_SMALL, _SMALL)
-    else:
-        fits = cell.cast(pl.Int16, strict=False).cast(dtype) == cell
-    return bool(column.select(fits.fill_null(cell.is_null()).all()).collect(engine="streaming").item())
 
 
 def as_text(column: pl.Series) -> pl.Series:

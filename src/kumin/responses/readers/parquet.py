@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +18,8 @@ from kumin.responses.readers._columnar import (
     BYTES_OF_A_CELL,
     as_text,
     cells_of,
-    holds_small_numbers,
     refuse_too_large,
+    small_numbers,
     table_of_columns,
 )
 from kumin.responses.readers.reader import READERS, Reader, Source
@@ -90,17 +91,30 @@ def read_long_parquet(path: Path) -> AnswerTable | None:
 
 
 def _kept_columns(path: Path, lazy: pl.LazyFrame, rows: int) -> list[pl.Series]:
+    """Keep each column as small whole numbers, until a cell is none: that column is read once more, as text."""
     clock, file = Clock(path, ReadError), ColumnFile()
-    names = list(lazy.collect_schema())
-    for name in names:
-        column = lazy.select(name)
-        small = holds_small_numbers(column)
-        number = file.add(pl.Int16() if small else pl.String(), rows)
-        for batch in column.collect_batches(engine="streaming"):
-            cells = batch.to_series()
-            file.append(number, cells.cast(pl.Int16) if small else as_text(cells))
-            clock.check()
-    return [column.alias(name) for name, column in zip(names, file.columns(), strict=True)]
+    numbers: dict[str, int] = {}
+    for name, dtype in lazy.collect_schema().items():
+        column, text = lazy.select(name), (pl.String(), as_text)
+        for kind, made in ((pl.Int16(), small_numbers), text) if dtype.is_numeric() else (text,):
+            number = file.add(kind, rows)
+            if _is_written(file, number, column, made, clock):
+                numbers[name] = number
+                break
+    columns = file.columns()
+    return [columns[number].alias(name) for name, number in numbers.items()]
+
+
+def _is_written(
+    file: ColumnFile, number: int, column: pl.LazyFrame, made: Callable[[pl.Series], pl.Series | None], clock: Clock
+) -> bool:
+    """Write a column to a file piece by piece; tell whether all of them could be made what the file is to hold."""
+    for batch in column.collect_batches(engine="streaming"):
+        if (cells := made(batch.to_series())) is None:
+            return False
+        file.append(number, cells)
+        clock.check()
+    return True
 
 
 READERS.add("parquet", Reader(_KIND, (".parquet",), read_parquet, order=60, signatures=(_SIGNATURE,)))
