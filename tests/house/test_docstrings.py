@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import importlib
 import inspect
 import re
 import textwrap
@@ -13,6 +15,8 @@ import pytest
 
 import kumin
 import kumin.estimation
+from conftest import ROOT
+from source import sources
 
 CONSTANTS = {"METHOD_NAMES", "MUNICIPAL_RULES", "NCHS_RULES"}
 
@@ -97,3 +101,30 @@ def test_each_parameter_is_described(name: str) -> None:
 def test_a_function_says_what_it_returns(name: str) -> None:
     if "." not in name and inspect.signature(DOCUMENTED[name]).return_annotation not in (None, "None"):
         assert {"Returns", "Yields"} & set(sections(DOCUMENTED[name]))
+
+
+OTHER_NAMES = re.compile(r"kumin\.(?:indicators|suppression)\b|kumin\.(?:yaml|bat)$|kumin\.proportion$")
+"""Keys of a data package, files, and a slip that a test makes."""
+
+
+def exists(name: str) -> bool:
+    """Whether a module, or what stands in one, has a name; a field of a class is known by its annotation."""
+    parts = name.split(".")
+    for place in range(len(parts), 0, -1):
+        with contextlib.suppress(ImportError):
+            found: Any = importlib.import_module(".".join(parts[:place]))
+            break
+    for part in parts[place:]:
+        if not hasattr(found, part):
+            return part in getattr(found, "__annotations__", {})
+        found = getattr(found, part)
+    return True
+
+
+def test_every_name_of_ours_that_is_written_of_exists() -> None:
+    pages = [*(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "README.md", *sources()]
+    found: dict[str, str] = {}
+    for path in pages:
+        named = re.findall(r"(?<![\w./@-])kumin(?:\.[A-Za-z_]\w*)+", path.read_text(encoding="utf-8"))
+        found |= dict.fromkeys(named, path.name)
+    assert not {name: page for name, page in found.items() if not OTHER_NAMES.match(name) and not exists(name)}

@@ -113,7 +113,7 @@ def band(
     ----------
     table : DataFrame
         One row an option: ``option``, ``option_label``, ``n_positive``, ``percent``; see
-        :func:`kumin.tables.shares.with_labels`. With ``category_label``, one bar a category, named where there are
+        :func:`kumin.words.tables.with_labels`. With ``category_label``, one bar a category, named where there are
         two or more.
     positive : sequence of int
         Options that count for the indicator.

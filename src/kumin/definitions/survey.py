@@ -125,7 +125,7 @@ class Survey(Model):
         デザイン効果 as published: by how much the design made the variances larger than a simple random sample's;
         ``kumin judge`` widens the intervals of this year's published percents by it.
     weighting : WeightingRule, optional
-        What is matched; see :func:`kumin.judgement.weighting_margins` for the default.
+        What is matched; by default as many dimensions of the population as leave enough respondents in every cell.
     planned : Planned, optional
         The precision that was planned.
     responded : int, optional

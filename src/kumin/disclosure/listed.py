@@ -52,7 +52,7 @@ def public_tables(
 
     An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
     The table of closed questions has ``mark``: ▲▽ of cells that are shown, of groups and their rest large enough; and
-    ``withheld``: see :func:`kumin.disclosure.weighted.hide_telling_percents`.
+    ``withheld``: see :func:`kumin.disclosure.weighted_tables.hide_telling_percents`.
 
     Returns
     -------

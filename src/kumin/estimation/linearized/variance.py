@@ -51,7 +51,7 @@ class Ratios:
     df : ndarray of float, shape (G, I)
         PSUs less strata, counted among those that hold someone of the base (as ``degf`` of a subset in R's survey).
     not_estimable : ndarray of object, shape (G, I)
-        Why there is no standard error, else None: see :data:`kumin.estimation._reasons.Reason`.
+        Why there is no standard error, else None: see :data:`kumin.estimation._reasons.REASONS`.
     rows : int
         Rows of the whole sample.
     simple : bool

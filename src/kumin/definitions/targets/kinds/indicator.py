@@ -61,7 +61,7 @@ target_kind(
         order=95,
         comparison="at_least",
         comparison_of=lambda rule: "at_least" if rule.better == "higher" else "at_most",
-        # the other's value is of this year: kumin.judgement.against finds it where the year is judged
+        # the other's value is of this year: kumin.judgement.measures.against finds it where the year is judged
         goal=lambda _rule, _year, _past: None,
         amounts=lambda rule: [(("indicator", "points"), rule.points)],
     )
