@@ -11,16 +11,19 @@ import os
 import re
 import signal
 import socket
+import sys
 import threading
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from importlib.metadata import version as version_of
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 
 from kumin.errors import UsageError
+
+T = TypeVar("T")
 
 THREADS = "POLARS_MAX_THREADS"
 """Environment variable that says how many threads Polars takes; it is read when Polars is loaded."""
@@ -75,7 +78,7 @@ def processes(jobs: int) -> Iterator[Executor]:
     """Give processes that share out the processors of this machine; at the end what has not begun is not done.
 
     Each is started afresh (``spawn``: a fork of a process with threads may stand still), and its Polars takes its part
-    of the threads.
+    of the threads. Where the block is left by an error, or by Ctrl-C, they leave what they are at and tidy up.
 
     Parameters
     ----------
@@ -85,18 +88,61 @@ def processes(jobs: int) -> Iterator[Executor]:
     if jobs < 1:
         raise UsageError("jobs_below_one", value=jobs)
     threads = max((os.cpu_count() or 1) // jobs, 1)
+    others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_share_threads, initargs=(threads,))
+    pool = _Processes(jobs, mp_context=context, initializer=_begin, initargs=(threads,))
     try:
         yield pool
+    except BaseException:
+        for one in set(multiprocessing.active_children()) - others:
+            one.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _share_threads(threads: int) -> None:
+class _Processes(ProcessPoolExecutor):
+    """Processes that Ctrl-C does not reach, and that begin nothing more once they are to end."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Submit a call; the first starts the processes."""
+        with _ctrl_c_later():
+            return super().submit(_unless_ending, fn, *args, **kwargs)
+
+
+@contextmanager
+def _ctrl_c_later() -> Iterator[None]:
+    """Keep Ctrl-C back; a process started meanwhile never has it, also while it still loads Python."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(threads: int) -> None:
     """Say how many threads Polars takes, before a worker loads it; Ctrl-C is the parent's to act on."""
     os.environ.setdefault(THREADS, str(threads))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+
+
+_ending: list[int] = []
+"""Signals that asked this worker to end: what waits for it already is not begun."""
+
+
+def _end(number: int, _frame: object) -> None:
+    _ending.append(number)
+    raise SystemExit(1)
+
+
+def _unless_ending(fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+    if _ending:
+        raise SystemExit(1)
+    return fn(*args, **kwargs)
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError
@@ -107,6 +109,39 @@ def test_files_that_share_no_ids_are_not_compared(tmp_path: Path, monkeypatch: p
     (folder / "回答" / "residents_4.csv").write_text(first.replace("2023/7/5", "2023/7/6"), encoding="utf-8")
     kumin.run(folder)
     assert compared == [(0, 4)]
+
+
+def _waits(folder: Path) -> None:
+    """Work that would take a minute, and tidies up when it is left."""
+    (folder / "begun").touch()
+    try:
+        time.sleep(60)
+    finally:
+        (folder / "tidied").touch()
+
+
+def test_processes_that_are_left_tidy_up_and_begin_nothing_more(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / name).mkdir()
+
+    def left() -> None:
+        with executors.processes(1) as pool:
+            for name in "abc":
+                pool.submit(_waits, tmp_path / name)
+            while not (tmp_path / "a" / "begun").exists():
+                time.sleep(0.05)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        left()
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.glob("*/*")) == ["a/begun", "a/tidied"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no signals to keep back")
+def test_ctrl_c_never_reaches_a_process_that_is_being_started() -> None:
+    with executors.processes(1) as pool:
+        assert signal.SIGINT in pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @pytest.mark.parametrize(
