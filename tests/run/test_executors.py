@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -135,6 +138,28 @@ def test_processes_that_are_left_tidy_up_and_begin_nothing_more(tmp_path: Path) 
     with pytest.raises(KeyboardInterrupt):
         left()
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.glob("*/*")) == ["a/begun", "a/tidied"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends processes without a word")
+def test_processes_whose_parent_is_ended_by_force_tidy_up(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from kumin.executors import processes\n"
+        "from test_executors import _waits\n"
+        "with processes(1) as pool:\n"
+        f"    pool.submit(_waits, Path({str(tmp_path)!r})).result()\n"
+    )
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    parent = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path})
+    until = time.monotonic() + 50
+    while not (tmp_path / "begun").exists():
+        assert parent.poll() is None
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    while not (tmp_path / "tidied").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (tmp_path / "tidied").exists()
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no signals to keep back")
