@@ -238,9 +238,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W120": ("N/A などを無回答とした", "N/A and the like, taken for no answer"),
     "rule_W120": (
-        "N/A、NA、NaN、NULL、[] は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも{key:missing.no_answer}にもないので、無回答としました。"
+        "N/A、NA、NaN、NULL、\\N、[] は、調査システム（LimeSurvey など）や統計ソフトが空の欄に書く言葉です。調査票の選択肢にも{key:missing.no_answer}にもないので、無回答としました。"
         "「その他」の文とはみなしません。",
-        "N/A, NA, NaN, NULL and [] are what survey systems (LimeSurvey) and statistical programs write into an empty cell. "
+        "N/A, NA, NaN, NULL, \\N and [] are what survey systems (LimeSurvey) and statistical programs write into an empty cell. "
         "The questionnaire has them neither as an option nor in {key:missing.no_answer}; they count as no answer, and "
         "not as the text of an `other` option.",
     ),
@@ -548,11 +548,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is not a respondent (a total, a note)"),
     "rule_W207": (
-        "合計、平均、構成比などの行（整理番号か、下の方の行の初めの欄にそう書かれた行、数がどれも上の列の合計・平均・件数に等しい行）、表の下の注記、途中にもう一度ある見出しの行です。整理番号も受付日もなく、"
+        "合計、平均、構成比などの行（整理番号か、下の方の行の初めの欄にそう書かれた行、数がどれも上の列の合計・平均・件数に等しい行）、表の下の注記、途中にもう一度ある見出しの行、列の番号の行、整理番号が「記入例」「テスト」などの行です。整理番号も受付日もなく、"
         "どの設問にも答えのない行に何か書かれているとき（引用符のない改行で切れた自由記述の続きなど）も、これになります。白紙にも回収数にも数えません。",
         "The row is a total, a mean or the like (its id, or near the end of the file one of its first cells, says so; or "
-        "its numbers are all the sums, means or counts of the columns above), a note below the table, or a repetition of "
-        "the headings. A row that has text but no id, no day received and no answer is also one, such as the rest of a "
+        "its numbers are all the sums, means or counts of the columns above), a note below the table, a repetition of the "
+        "headings, the numbers of the columns, or an example or a test by its id. A row that has text but no id, no day received and no answer is also one, such as the rest of a "
         "text cut by a line break without quotes. It is not counted as a form.",
     ),
     "fix_W207": (

@@ -14,6 +14,7 @@ import polars as pl
 from kumin.on_disk import is_long, kept, selected
 from kumin.responses.coding.boxes import ticked_alone
 from kumin.responses.coding.options import (
+    DITTO,
     MARKED,
     MARKED_INVALID,
     NO_ANSWER_WORDS,
@@ -194,7 +195,7 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
 
     They are numbers, codes and days, the name of an option behind a number that is not its own, that of another option
     with a remark in brackets, names of several with nothing, signs, a tag or と between them, a name that is cut off,
-    and words that say nothing (なし) or that there is no answer (無回答).
+    and words that say nothing (なし), that there is no answer (無回答) or that it is that of another cell (同上).
     """
     behind = text.str.contains(r"^[\d\W_]*\d|\d[\W_]*$")
     rest = text.str.replace(r"^[\d\W_]+", "").str.replace(r"[\d\W_]+$", "")
@@ -212,7 +213,7 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
     together = rf"^(?:(?:{'|'.join(map(re.escape, longest_first))}){_BETWEEN_MARKS}){{2,}}$"
     return (
         wrong
-        | text.is_in(_NOTHING)
+        | text.is_in([*_NOTHING, *DITTO])
         | loose_text.is_in(_NO_ANSWER)
         | (text.str.contains(together) if longest_first else False)
     )

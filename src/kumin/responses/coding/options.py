@@ -33,12 +33,16 @@ MARKED = {**dict.fromkeys(TICKS, 1), "1": 1, "y": 1, "yes": 1, "t": 1, "true": 1
            "無": 0, "unchecked": 0, "notchecked": 0, "unselected": 0, "notselected": 0, "notmentioned": 0}  # fmt: skip
 """What says, folded, in the column of an option that it is marked (1) or not (0)."""
 
-EMPTY_WORDS = ("n/a", "na", "<na>", "nan", "null", "[]")
+EMPTY_WORDS = ("n/a", "na", "<na>", "nan", "null", r"\n", "[]")
 """What programs write into an empty cell, folded: LimeSurvey, R, pandas, databases; [] is a list of nothing."""
+
+DITTO = ("同上", "同右", "同左", "同じ", "上に同じ", "上と同じ", "前と同じ", "左に同じ", "々")
+"""What says, folded, that a cell is like another; a sign (〃) says so too."""
 
 
 NO_ANSWER_WORDS = (
-    "無回答", "不明", "未回答", "無回答・不明", "回答なし", "記入なし", "非該当",
+    "無回答", "不明", "未回答", "無回答・不明", "回答なし", "記入なし", "無記入", "未記入", "記入漏れ", "空欄",
+    "非該当",
     "No answer", "Not answered", "No response", "Unanswered", "Not stated",
 )  # fmt: skip
 """Words that stand for no answer, compared after folding, where nothing else is known: in drafts, as labels of SPSS."""

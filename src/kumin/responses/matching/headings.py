@@ -31,6 +31,7 @@ TITLES = {
     "response", "open-endedresponse", "openendedresponse", "answer", "回答", "回答内容", "自由回答", "自由記述", "記述",
     "sa", "ma", "fa", "単一回答", "単数回答", "複数回答", "数値回答", "単一選択", "複数選択",
 }  # fmt: skip
+_IN_BRACKETS = re.compile(r"[(（\[［【〔].*[^\d\W].*[)）\]］】〕]", re.DOTALL)
 _ID = re.compile(r"^[^\W_][^()]*$")
 
 Row = Sequence[str | None]
@@ -251,7 +252,8 @@ def _goes_on(rows: Sequence[Row], headings: Headings, questionnaire: Questionnai
     """Tell whether the next row is one of headings too.
 
     That it answers nothing is not enough: so does a respondent whose labels the questionnaire does not know. A cell
-    must say what its own column is; or the row has no id where respondents have one, and words that come but once.
+    must say what its own column is; or the row has no id where respondents have one, and words that come but once, or
+    nothing but words in brackets.
     """
     place = headings.first + headings.depth
     # a heading row is followed by something
@@ -260,9 +262,13 @@ def _goes_on(rows: Sequence[Row], headings: Headings, questionnaire: Questionnai
     row, columns = rows[place], _columns(headings)
     if any(_titles(row, columns, question) for question in questionnaire.questions):
         return True
+    has_ids = _find(columns, id_headings(questionnaire)) is not None
+    cells = [cell for cell in (_cell(row, p) for p in range(len(row))) if cell]
+    if has_ids and len(cells) > 1 and all(map(_IN_BRACKETS.fullmatch, cells)):
+        return True  # 「（歳）」「（1つに○）」: nobody answers every question in brackets
     filled = [p for p in _single_answers(columns, questionnaire).values() if _cell(row, p)]
     recurring = any(_cell(row, p) == _cell(other, p) for p in filled for other in rows[place + 1 :])
-    return len(filled) >= _ENOUGH and not recurring and _find(columns, id_headings(questionnaire)) is not None
+    return len(filled) >= _ENOUGH and not recurring and has_ids
 
 
 def _is_respondent(row: Row, headings: Headings, questionnaire: Questionnaire) -> bool:

@@ -11,6 +11,7 @@ from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire, Singl
 from kumin.definitions import rules as r
 from kumin.on_disk import by_steps
 from kumin.responses.coding.answers import RESPONDENT
+from kumin.responses.coding.options import DITTO
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.table import ROW
 from kumin.responses.validation.conditions import BLANK, DAMAGED_ID, LOST_ID, NOT_A_RESPONDENT
@@ -33,7 +34,7 @@ _LIKE_POWER = r"(?i)^\d(?:[.,]\d+)?e\+\d{1,3}$|^\d[.,]\d+e\d{1,3}$"
 _LONG = rf"^\d{{{KEPT_DIGITS + 1},}}$"
 _ROUND = rf"^\d{{{KEPT_DIGITS}}}0+$"
 _FEWEST_LONG, _MOSTLY = 3, 0.9
-_NOBODY = r"(?i)^(?:[\W_0]+|匿名|無記名|名無し|ゲスト|不明|anonymous|guest|unknown)$"
+_NOBODY = rf"(?i)^(?:[\W_0]+|{'|'.join(DITTO)}|匿名|無記名|名無し|ゲスト|不明|anonymous|guest|unknown)$"
 _WORD_ROWS, _SHARE_OF_ALL, _SAMPLE = 3, 0.2, 1000
 
 

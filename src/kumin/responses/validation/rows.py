@@ -15,6 +15,7 @@ from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.split import SMALL, where
 from kumin.responses.table import ROW, AnswerTable, as_text
 from kumin.responses.validation.conditions import BLANK
+from kumin.responses.validation.examples import examples
 from kumin.responses.validation.totals import totals_and_notes
 
 _COMPARED, _ALIKE = 4, 2
@@ -66,12 +67,14 @@ def rows_without_respondent(candidate: pl.DataFrame, blank: pl.Series, matched: 
     Series of Boolean
         True where there is no answer, no readable day and nothing that looks like the other ids, in a file that has
         ids or days received; and in every file where a row repeats the headings, is a total or a note (see
-        :func:`kumin.responses.validation.totals.totals_and_notes`), or the total row of an Excel table.
+        :func:`kumin.responses.validation.totals.totals_and_notes`), the total row of an Excel table, an example, a test
+        or the numbers of the columns (see :func:`kumin.responses.validation.examples.examples`).
     """
     table, columns = matched.table, matched.columns
     without = pl.repeat(False, candidate.height, eager=True)
     without = without.scatter(_repeated_headings(table), True) | table.frame[ROW].is_in(table.seen.total_rows)
     without = without.scatter(totals_and_notes(candidate, matched), True)
+    without = without.scatter(examples(candidate, matched), True)
     if columns.id is None and columns.received is None:
         return without
     place = blank.arg_true()

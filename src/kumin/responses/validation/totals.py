@@ -24,15 +24,19 @@ FEWEST = 5
 _LABEL_COLUMNS = 3
 _ARITHMETIC_ROWS = 8
 _WORDS = re.compile(
-    r"(?:(?:総|小|中|累|合|集|総合)?計|総合計|合計|総数|全数|全体|構成比率?|比率|割合|百分率|件数|度数|回答者?数|有効(?:回答)?数"
+    r"(?:(?:全体|データ|数値)の)?(?:(?:総|小|中|累|合|集|総合)?計|総合計|合計|総数|全数|全体|構成比率?|比率|割合|百分率|件数|個数|度数|回答者?数|有効(?:回答)?数"
     r"|(?:相加|加重|算術)?平均|中央|最頻|最大|最小|標準偏差|分散"
     r"|(?:grand|sub)?total|sum|average|mean|median|max(?:imum)?|min(?:imum)?|count|s\.?d\.?|stdev|percent(?:age)?)"
     r"(?:値|点|数|人数|者数|件数|行|欄|[%人件点])*"
 )
 _BRACKETS = re.compile(r"[(\[<【〔〈].*?[)\]>】〕〉]")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+# 「北区 集計」: what a spreadsheet writes below a group
+_OF_A_GROUP = re.compile(r"(.+?)[\s　]+((?:データの|数値の)?\S+)")
 # what a cell must contain to be worth folding
 _HINT = r"計|数|全|比|割|率|平|央|頻|大|小|偏|散|(?i:total|sum|aver|mean|med|max|min|count|sd|s\.d|stdev|perc)"
+_GROUP_HINT = rf"\S[\s　]+\S*(?:{_HINT})"
+_OF_BLANK = {"(空白)", "(blank)"}
 _NOTE = re.compile(r"^(?:※|＊|\*|\(?注|注記|出典|資料|備考|note)")
 
 
@@ -57,7 +61,7 @@ def totals_and_notes(candidate: pl.DataFrame, matched: MatchedTable) -> list[int
     note, at the end of the file, is a row with nothing but one cell of words that are no answer.
     """
     table = matched.table
-    found = {*_named_ids(table, matched.columns)}
+    found = {*_named_ids(table, matched.columns), *_of_groups(table, matched.columns)}
     first = max(table.frame.height - LAST, 0)
     rows = table.frame.slice(first).select(pl.exclude(ROW).cast(pl.String)).rows()
     cells = {first + place: [(cell or "").strip() for cell in row] for place, row in enumerate(rows)}
@@ -79,19 +83,35 @@ def _named_ids(table: AnswerTable, columns: ColumnMap) -> Iterator[int]:
                 yield place
 
 
+def _of_groups(table: AnswerTable, columns: ColumnMap) -> Iterator[int]:
+    """Find, in the whole file, rows without an id that name the group above them and what was worked out of it."""
+    for position in range(min(_LABEL_COLUMNS, len(table.headers))):
+        if table.frame.schema[table.column(position)] in SMALL:
+            continue
+        cells = table.frame[table.column(position)]
+        for place in table.others(position).words.where(lambda cell: cell.str.contains(_GROUP_HINT)):
+            named = _OF_A_GROUP.fullmatch(str(cells[place]).strip())
+            above = (cell for cell in reversed(cells[max(place - _LABEL_COLUMNS, 0) : place]) if cell)
+            own = columns.id not in {None, position} and bool(table.frame[table.column(columns.id or 0)][place])
+            if named and named[1] == str(next(above, "")).strip() and is_total(named[2]) and not own:
+                yield place
+
+
 def _named_options(cells: dict[int, list[str]], matched: MatchedTable) -> Iterator[int]:
-    """Find rows at the end whose id is the name of an option, where the ids above are others."""
+    """Find rows at the end whose id is the name of an option, where the ids above are others; with their heading."""
     position = matched.columns.id
     if position is None:
         return
     closed = (one for one in matched.questionnaire.questions if isinstance(one, ClosedQuestion))
     names = {fold_text(option.label) for question in closed for option in question.options.values()}
-    names = {name for name in names if len(name) > 1 and not any(map(str.isdigit, name))}
+    names = {name for name in names if len(name) > 1 and not any(map(str.isdigit, name))} | _OF_BLANK
     ids = {place: row[position] for place, row in cells.items() if row[position] and not is_total(row[position])}
     alike = {place for place, cell in ids.items() if fold_text(cell) in names}
-    above = [cell for place, cell in ids.items() if place < min(alike, default=0)]
+    above = [place for place in ids if place < min(alike, default=0)]
+    if len(above) > 1 and not any(map(str.isdigit, ids[above[-1]])):
+        alike.add(above.pop())  # 「行ラベル」
     # the ids of a file may be words as well
-    if above and all(any(map(str.isdigit, cell)) for cell in above) and len(above) + len(alike) == len(ids):
+    if above and all(any(map(str.isdigit, ids[place])) for place in above) and len(above) + len(alike) == len(ids):
         yield from alike
 
 

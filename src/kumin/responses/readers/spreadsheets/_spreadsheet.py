@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -180,6 +181,9 @@ def open_workbook(path: Path, data: bytes, kind: str, cells: int, *, apart: bool
         It is broken or encrypted, or a sheet of an ODS claims more cells than may be.
     """
     import fastexcel
+
+    # its library warns on the terminal of sheets of charts, in words of its own
+    logging.getLogger("calamine").setLevel(logging.ERROR)
 
     try:
         book = Book(zipfile.ZipFile(io.BytesIO(data))) if kind == "xlsx" else None
