@@ -269,7 +269,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    # on a busy machine a small file may take long: that is no difference
+    with tempfile.TemporaryDirectory() as name, kumin.limits(seconds=3600):
         folder = Path(name)
         (folder / "q.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
         questionnaire = kumin.load_questionnaire(folder / "q.yaml")

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answers_tools import GOOD, HEADER, check, coded, found, questionnaire
+from kumin.conditions import asked
 from kumin.responses import validate_files
 from kumin.responses.validation.frames import ADDED_UP, BASES
 from kumin.tables.options import TableOptions
@@ -56,6 +57,7 @@ def test_every_row_is_counted_once_for_every_question(
 ) -> None:
     lines = [",".join(f'"{cell}"' for cell in (row[0], "2023/7/3", *row[1:])) for row in rows]
     answers = check(tmp_path, *lines, extra=f"policies: {{E101: {policy}}}\n", refuse=False)
+    definition = questionnaire(tmp_path)
     assert answers.bases.schema == BASES.schema
     assert answers.bases["question"].to_list() == ["sex", "child", "care", "media", "years", "born", "free"]
     added = answers.bases.select(pl.sum_horizontal(ADDED_UP)).to_series()
@@ -65,6 +67,9 @@ def test_every_row_is_counted_once_for_every_question(
     for row in answers.bases.iter_rows(named=True):
         if row["question"] != "free":
             assert row["answered"] == answers.coded[row["question"]].count()
+        was_asked = answers.coded.select(asked(definition.by_id[row["question"]], definition).sum()).item()
+        told = row["answered"] + row["none_chosen"] + row["no_answer"] + row["invalid"]
+        assert told == (answers.n_used if row["question"] != "care" else was_asked)
         faults = answers.findings.filter((pl.col("question") == row["question"]) & (pl.col("action") == "set_missing"))
         assert (row["invalid"] > 0) <= (faults.height > 0)
 

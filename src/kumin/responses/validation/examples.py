@@ -12,7 +12,7 @@ from kumin.responses.coding.answers import RESPONDENT
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.split import SMALL
-from kumin.responses.table import ROW, as_text
+from kumin.responses.table import ROW
 
 MOST = 3
 """More ids that are the word for an example, or a test, are how the ids of the file are made."""
@@ -53,7 +53,7 @@ def _named(candidate: pl.DataFrame, matched: MatchedTable) -> list[int]:
 
 def _column_numbers(matched: MatchedTable) -> list[int]:
     table = matched.table
-    rows = as_text(table.frame.head(_FIRST_ROWS)).select(pl.exclude(ROW)).rows()
+    rows = table.frame.head(_FIRST_ROWS).select(pl.exclude(ROW).cast(pl.String)).rows()
     return [place for place, row in enumerate(rows) if _counts_up(row, matched.columns.id)]
 
 

@@ -77,7 +77,8 @@ def of_nobody(candidate: pl.DataFrame, numbers: pl.Series | None) -> pl.Series:
     place = _perhaps_of_nobody(candidate[RESPONDENT], numbers)
     if place.is_empty():
         return place
-    rows = candidate.select(RESPONDENT, pl.struct(pl.exclude(ROW, RESPONDENT)).alias("answers")).select(
+    word = pl.col(RESPONDENT).str.to_lowercase()
+    rows = candidate.select(word, pl.struct(pl.exclude(ROW, RESPONDENT)).alias("answers")).select(
         pl.all().gather(place)
     )
     shares = rows.group_by(RESPONDENT).agg(rows=pl.len(), different=pl.col("answers").n_unique())
@@ -88,7 +89,7 @@ def of_nobody(candidate: pl.DataFrame, numbers: pl.Series | None) -> pl.Series:
         | (~name.str.contains(r"\d") & (many >= _WORD_ROWS))
         | ((many >= ENOUGH) & (pl.col("rows") > _SHARE_OF_ALL * known))
     )
-    return place.filter(candidate[RESPONDENT].gather(place).is_in(shared[RESPONDENT].implode()))
+    return place.filter(rows[RESPONDENT].is_in(shared[RESPONDENT].implode()))
 
 
 def _perhaps_of_nobody(ids: pl.Series, numbers: pl.Series | None) -> pl.Series:
@@ -102,7 +103,7 @@ def _perhaps_of_nobody(ids: pl.Series, numbers: pl.Series | None) -> pl.Series:
     if len(common):
         doubtful |= ids.is_in(common.implode()).fill_null(False)
     place = doubtful.arg_true()
-    return place.filter(ids.gather(place).is_duplicated()) if len(place) else place
+    return place.filter(ids.gather(place).str.to_lowercase().is_duplicated()) if len(place) else place
 
 
 def of_ids(candidate: pl.DataFrame, matched: MatchedTable) -> Iterator[Decision]:
