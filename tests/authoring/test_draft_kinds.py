@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from kumin.authoring import proof
+from kumin.authoring.columns.labels import guess_labels
 from kumin.authoring.columns.numbers import strays
 from kumin.authoring.draft import guess_column
 from kumin.authoring.guess import Choice, Draft, Guess
@@ -53,6 +54,23 @@ def test_a_code_beyond_one_that_nobody_chose_is_an_option_and_one_farther_off_a_
     codes = dict.fromkeys((1.0, 2.0, 3.0, 4.0, 5.0), 20)
     assert strays(codes | {7.0: 1}) == {}
     assert strays(codes | {8.0: 1}) == {8.0: 1}
+
+
+@pytest.mark.parametrize(("times", "options", "remark"), [(6, 5, "draft_once"), (7, 4, "draft_other_words")])
+def test_labels_seen_once_are_options_where_the_others_are_seen_a_few_times(
+    times: int, options: int, remark: str
+) -> None:
+    cells = pl.Series([*["区役所", "図書館", "公民館"] * times, "体育館", "郵便局"])
+    found = guess_labels("問1", cells, frozenset())
+    assert len(found.options) == options
+    assert [one.code for one in found.remarks] == [remark]
+
+
+def test_of_few_answers_a_label_that_is_like_another_is_a_slip() -> None:
+    cells = pl.Series([*["生涯学習センター", "中央図書館"] * 29, "中央図書飴"])
+    found = guess_labels("問1", cells, frozenset())
+    assert {choice.label for choice in found.options.values()} == {"生涯学習センター", "中央図書館"}
+    assert [one.code for one in found.remarks] == ["draft_near"]
 
 
 def said(found: Proven, words: str) -> bool:

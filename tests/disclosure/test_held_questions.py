@@ -54,6 +54,7 @@ def test_a_question_that_is_given_away_is_hidden_and_the_others_are_published(
     assert made["withheld"] == []
     (words,) = made["warnings"]
     assert "q1" in words
+    assert "s/q1" not in words, "of one survey its key is not told"
     assert "1 件" in words
     table = pl.read_csv(tmp_path / "out" / "open_data.csv")
     held, others = table.filter(question="q1"), table.filter(pl.col("question") != "q1")

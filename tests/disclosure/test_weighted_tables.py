@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from kumin.disclosure.weighted_tables import Weights, hide_telling_percents, weights_of
+from kumin.disclosure.program import Program, sums_of
+from kumin.disclosure.weighted_tables import Weights, _values, hide_telling_percents, weights_of
 from kumin.tables.options import TableOptions
 from kumin.words.listing import list_tables, listing_notes
 from kumin.writers.listing import write_listing
@@ -165,3 +166,10 @@ def test_weights_that_differ_within_a_crossing_are_known_to_nobody() -> None:
     assert weights_of(coded, "w", ["sex"], crossed).cells["weight"].to_list() == [0.5, 1.5, 1.0]
     other = coded.with_columns(w=pl.Series([0.5, 0.6, 1.5, 1.0]))
     assert weights_of(other, "w", ["sex"], crossed).cells.is_empty()
+
+
+def test_the_values_that_a_hidden_count_can_be_are_counted_with_both_ends() -> None:
+    count, twice = ({0: 1.0}, 2.0, 5.0), ({0: 2.0}, 7.0, 7.0)
+    target = np.array([1.0])
+    assert _values(Program(sums_of([count], 1)), target, 100.0) == 4
+    assert _values(Program(sums_of([count, twice], 1)), target, 100.0) == 0
