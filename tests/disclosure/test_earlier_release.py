@@ -6,6 +6,8 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import polars as pl
 import pytest
@@ -19,8 +21,9 @@ from kumin.disclosure.published import Published, release
 from kumin.disclosure.systems import group_of
 from kumin.result import Result
 from kumin.writers import files
-from kumin.writers.auditing.last_release import released, told_record
-from kumin.writers.auditing.pair import audit_pair
+from kumin.writers.auditing.audited import _beside_earlier
+from kumin.writers.auditing.last_release import LastRelease, released, told_record
+from kumin.writers.auditing.pair import Pair, audit_pair
 from kumin.writers.datapackage import write_datapackage
 from kumin.writers.files import write_open_data
 
@@ -266,3 +269,12 @@ def test_what_still_tells_of_a_person_is_withheld(place: Path, monkeypatch: pyte
     assert recorded["left"] == ["open_data.csv", "datapackage.json"]
     assert (place / "out" / "open_data.csv").read_bytes() == before
     assert "今回の結果ではありません" in done.stderr
+
+
+@pytest.mark.parametrize(("changed", "uncovered", "said"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (2, 3, 1)])
+def test_a_release_that_tells_otherwise_than_the_one_before_says_so(changed: int, uncovered: int, said: int) -> None:
+    published = SimpleNamespace(anchored=0, withheld=0, k=K)
+    pair = Pair(changed, uncovered, 0)
+    record = _beside_earlier(cast(Published, published), LastRelease(Path("前回"), {}), pair, "ja")
+    assert len(record["warnings"]) == said
+    assert (record["since_last"]["changed"], record["since_last"]["uncovered"]) == (changed, uncovered)

@@ -90,9 +90,10 @@ def test_a_respondent_is_no_total(below: list[str], ids: bool, tmp_path: Path) -
     assert answers.n_used == 11
 
 
-def test_too_few_rows_prove_nothing(tmp_path: Path) -> None:
-    answers = read(tmp_path, "4,1,1,2,", before=3)
-    assert "W207" not in {code for _, _, code in found(answers)}
+@pytest.mark.parametrize(("before", "sums", "total"), [(4, "6,6,2,2,", False), (5, "7,6,2,3,", True)])
+def test_too_few_rows_prove_nothing(before: int, sums: str, total: bool, tmp_path: Path) -> None:
+    answers = read(tmp_path, sums, before=before)
+    assert ("W207" in {code for _, _, code in found(answers)}) is total
 
 
 @pytest.mark.parametrize("note", ["※ 速報値です,,,,", "(注) 単位は人,,,,", "出典：市民課,,,,", "令和五年の値,,,,"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from answers_tools import SMALL, check, questionnaire
+from answers_tools import GOOD, HEADER, SMALL, check, questionnaire
 from kumin.responses.display import is_house_number, is_personal, known_words, nameable, without_words
 
 SHOWN = (
@@ -45,6 +45,23 @@ def test_findings_repeat_no_words(tmp_path: Path) -> None:
     values = check(tmp_path, *rows).findings["value"].to_list()
     assert values == [None, None, "?", "7", "まあ思う"]
     assert check(tmp_path, *rows, show_values=True).findings["value"].to_list() == ["山田太郎", "林", *values[2:]]
+
+
+@pytest.mark.parametrize(
+    ("header", "heading"),
+    [
+        (f"{HEADER},メモ", "メモ"),
+        (f"{HEADER},1-2-3", None),  # a house
+        # of a file in which most headings are missing, the first row may be a respondent's
+        ("整理番号,受付日,問1,田中花子,山,川,海,空,雲,メモ", None),
+    ],
+)
+def test_the_heading_of_another_column_is_repeated_where_it_is_no_answer(
+    header: str, heading: str | None, tmp_path: Path
+) -> None:
+    for show, told in ((False, heading), (True, header.rpartition(",")[2])):
+        findings = check(tmp_path, f"{GOOD},a", header=header, refuse=False, show_values=show).findings
+        assert findings.filter(code="W401", column="J")["heading"].to_list() == [told]
 
 
 @pytest.mark.parametrize(
