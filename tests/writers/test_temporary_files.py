@@ -23,8 +23,7 @@ def test_a_workbook_needs_no_room_but_that_of_its_own_disk(tmp_path: Path, monke
     book = Book(tmp_path / "a.xlsx")
     book.sheet("表", [10]).line("一行")
     book.close()
-    assert len(made) > 5
-    assert {Path(path).parent for _, path in made} == {tmp_path}
+    assert made == []
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 
 

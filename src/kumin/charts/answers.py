@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -81,6 +82,7 @@ def _parts(colour: str) -> list[int]:
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 
+@cache  # of a few colours
 def _luminance(colour: str) -> float:
     """Relative luminance of WCAG."""
     shares = [part / 255 for part in _parts(colour)]

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from kumin import numbers
@@ -176,6 +177,7 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
+@lru_cache(maxsize=2**14)  # the same labels and numbers stand in chart after chart
 def words_width(words: str, size: float = SIZE) -> float:
     """Estimate the drawn width in pixels: the reader's fonts are unknown, a full-width character is square."""
     return sum(map(_columns, words)) * size * 0.52

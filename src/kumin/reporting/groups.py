@@ -70,25 +70,42 @@ def distances(
     return pl.concat(parts) if parts else empty.with_columns(adjusted_residual=pl.lit(None, pl.Float64))
 
 
-def tested(found: pl.DataFrame, question: str, groups: Sequence[Group], codes: Sequence[int]) -> list[Tested]:
-    """Test the groups of a question that are shown and have enough answers; p adjusted over all of them (Holm)."""
+def tested(
+    found: pl.DataFrame, groups: Mapping[str, Sequence[Group]], counted: Mapping[str, tuple[int, ...]]
+) -> dict[str, list[Tested]]:
+    """Test the groups of questions that are shown and have enough answers; p adjusted over those of each (Holm).
+
+    Parameters
+    ----------
+    found : DataFrame
+        Of :func:`distances`.
+    groups : mapping of question to groups
+        Those that are shown.
+    counted : mapping of question to codes
+        The options that count in each question.
+    """
     residuals = {
-        (axis, category): value
-        for axis, category, value in found.filter(pl.col("question") == question)
-        .select("axis", "category", "adjusted_residual")
-        .iter_rows()
+        (question, axis, category): value
+        for question, axis, category, value in found.select(
+            "question", "axis", "category", "adjusted_residual"
+        ).iter_rows()
     }
     chosen = [
-        group
-        for group in groups
-        if (group.axis, group.category) in residuals and group.count(codes) is not None and not is_small(group.n_base)
+        (question, group, value)
+        for question, own in groups.items()
+        for group in own
+        if (value := residuals.get((question, group.axis, group.category))) is not None
+        and group.count(counted[question]) is not None
+        and not is_small(group.n_base)
     ]
-    if not chosen:
-        return []
-    values = [residuals[group.axis, group.category] for group in chosen]
-    table = pl.DataFrame({"p_value": [2 * NormalDist().cdf(-abs(value)) for value in values]})
-    adjusted = adjust_p_values(table, "holm")["p_adjusted"].to_list()
-    return [Tested(*row) for row in zip(chosen, values, adjusted, strict=True)]
+    p_values = [2 * NormalDist().cdf(-abs(value)) for *_, value in chosen]
+    schema = {"question": pl.String, "p_value": pl.Float64}
+    table = pl.DataFrame({"question": [question for question, *_ in chosen], "p_value": p_values}, schema)
+    adjusted = adjust_p_values(table, "holm", within=["question"])["p_adjusted"].to_list()
+    made: dict[str, list[Tested]] = {question: [] for question in groups}
+    for (question, group, value), p in zip(chosen, adjusted, strict=True):
+        made[question].append(Tested(group, value, p))
+    return made
 
 
 def leads(

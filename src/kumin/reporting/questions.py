@@ -90,7 +90,8 @@ class Reported:
 
     @cached_property
     def _groups(self) -> Mapping[str, list[Group]]:
-        return {one.id: groups_of(self.table, one.id) for one in self.questionnaire.closed()}
+        found = groups_of(self.table)
+        return {one.id: found.get(one.id, []) for one in self.questionnaire.closed()}
 
     def groups(self, question: ClosedQuestion) -> list[Group]:
         """Return the answers of everyone and of each group."""
@@ -127,17 +128,16 @@ class Reported:
                 found[one.id] = codes
         return found
 
-    @cached_property
-    def _distances(self) -> pl.DataFrame:
-        design = design_of(self.published.result, self.key)
-        return distances(self.coded, self.questionnaire, self.counted, self.axes, design)
-
     def tested(self, question: ClosedQuestion) -> list[Tested]:
         """Test the groups of a question, of axes that a picture shows; none without sampling error."""
-        if not self.random or question.id not in self.counted:
-            return []
-        known = [one for own in shown_axes(self.groups(question)).values() for one in own]
-        return tested(self._distances, question.id, known, self.counted[question.id])
+        return self._tested.get(question.id, []) if self.random else []
+
+    @cached_property
+    def _tested(self) -> Mapping[str, list[Tested]]:
+        design = design_of(self.published.result, self.key)
+        found = distances(self.coded, self.questionnaire, self.counted, self.axes, design)
+        groups = {id_: [one for own in shown_axes(self._groups[id_]).values() for one in own] for id_ in self.counted}
+        return tested(found, groups, self.counted)
 
     @cached_property
     def leads(self) -> Mapping[str, bool]:

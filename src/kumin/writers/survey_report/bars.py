@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kumin.charts.answers import UNSURE, band_colours, plain_colours
@@ -28,11 +30,18 @@ def is_band(question: ClosedQuestion) -> bool:
     return question.type == "single" and len(question.options) <= MOST_PARTS
 
 
-def colours(question: ClosedQuestion) -> dict[int, str]:
+def colours(question: ClosedQuestion) -> Mapping[int, str]:
     """Colour of each option: those of a scale by its sides, others from dark to light."""
-    scale, options = scale_of(question), [(code, one.label) for code, one in question.options.items()]
-    made = band_colours(options, scale.top) if scale else plain_colours(len(options))
-    return dict(zip(question.options, made, strict=True))
+    scale = scale_of(question)
+    return _colours(
+        tuple((code, one.label) for code, one in question.options.items()), None if scale is None else scale.top
+    )
+
+
+@lru_cache(maxsize=256)  # of a question asked for once a group
+def _colours(options: tuple[tuple[int, str], ...], top: tuple[int, ...] | None) -> Mapping[int, str]:
+    made = plain_colours(len(options)) if top is None else band_colours(options, top)
+    return MappingProxyType(dict(zip((code for code, _ in options), made, strict=True)))
 
 
 def legend(question: ClosedQuestion) -> list[tuple[str, str]]:

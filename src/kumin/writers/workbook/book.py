@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,8 @@ class Book:
 
         options: dict[str, Any] = {
             "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-            # the parts of the file: on the disk that the file goes to, and gone with its folder where it fails
-            "tmpdir": str(path.parent),
+            # the parts of the file, some fifty: to make and remove a file for each takes as long as to write them
+            "in_memory": True,
         }  # fmt: skip
         self.book: Any = xlsxwriter.Workbook(str(path), options)
         self._formats: dict[tuple[Any, ...], Any] = {}
@@ -174,11 +175,16 @@ class Sheet:
 
     def height(self, words: str, width: float) -> float:
         """Estimate a row's height: a full-width character takes two of a column's units."""
-        from wcwidth import wcswidth
+        return _height(words, width)
 
-        per_line = max(width - 1.5, 4)
-        lines = sum(max(1, -(-max(wcswidth(line), len(line)) // int(per_line))) for line in words.split("\n"))
-        return min(15.5 * lines + 2, 400)
+
+@lru_cache(maxsize=2**12)  # the names of groups stand below every question
+def _height(words: str, width: float) -> float:
+    from wcwidth import wcswidth
+
+    per_line = max(width - 1.5, 4)
+    lines = sum(max(1, -(-max(wcswidth(line), len(line)) // int(per_line))) for line in words.split("\n"))
+    return min(15.5 * lines + 2, 400)
 
 
 def decimal_format(places: int, *, grouped: bool = False) -> str:

@@ -90,6 +90,7 @@ def _group(page: Sheet, words: Words, kind: Kind, group: Sequence[Row]) -> None:
     small, sign = is_small_group(one), words.text("rep_reference_mark")
     quiet: dict[str, Any] = {"font_color": "#6B7480", "italic": True} if small else {}
     whole: dict[str, Any] = {"bold": True} if one["axis"] is None else {}
+    looks: dict[tuple[str, str], Any] = {}  # the options of a question are printed alike
     names = (one["header"], *group_names(one, words))
     for column, (name, more) in enumerate(zip(names, ({}, whole, quiet), strict=True)):
         page.put(column, name, book.look("cell", **more))
@@ -97,10 +98,10 @@ def _group(page: Sheet, words: Words, kind: Kind, group: Sequence[Row]) -> None:
     page.put(3, one["n_base"], book.number(f'#,##0"{sign}"' if small else "#,##0", **quiet, **whole))
     for column, row, figure in _cells(group, kind):
         mark = row["mark"] or "" if figure is kind.of_groups[0] and not small else ""
-        look = {**quiet, **whole}
-        if mark:
-            look |= {"bold": True, "font_color": A_COLOUR if mark == HIGH else B_COLOUR}
-        page.put(column, figure.value(row), figure_look(book, row, figure, mark=mark, **look))
+        if (look := looks.get((figure.name, mark))) is None:
+            marked = {"bold": True, "font_color": A_COLOUR if mark == HIGH else B_COLOUR} if mark else {}
+            look = looks[figure.name, mark] = figure_look(book, row, figure, mark=mark, **{**quiet, **whole, **marked})
+        page.put(column, figure.value(row), look)
     page.row += 1
 
 
