@@ -21,7 +21,7 @@ from kumin.charts.looks import axis_ends, number_axis
 from kumin.charts.renderer import Renderer, draw, rasterize
 from kumin.charts.svg import drawing_of, to_svg
 from kumin.result import Result
-from kumin.tables.shares import indicator_domains, survey_table
+from kumin.tables.shares import survey_shares, survey_table
 from kumin.words import Words
 from kumin.words.tables import with_labels
 
@@ -29,7 +29,8 @@ from kumin.words.tables import with_labels
 def made(result: Result) -> dict[str, Chart]:
     questionnaire = result.plan.questionnaires["residents"]
     table = with_labels(survey_table(result, "residents", (), ["watching", "media"]), questionnaire, Words("ja"))
-    domains = indicator_domains(result, "residents", (("sex",), ("age",))).filter(pl.col("axis").is_not_null())
+    _, domains = survey_shares(result, "residents", (), (("sex",), ("age",)))
+    domains = domains.filter(pl.col("axis").is_not_null())
     labelled = with_labels(
         domains.filter(indicator="1-1").with_columns(question=pl.lit("sex"), option=pl.lit(1, pl.Int32)),
         questionnaire,

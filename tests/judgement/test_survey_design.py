@@ -15,7 +15,7 @@ from kumin.estimation import SurveyDesign, proportions
 from kumin.messages import text
 from kumin.result import Result
 from kumin.tables.measures import indicator_groups
-from kumin.tables.shares import indicator_domains, survey_table
+from kumin.tables.shares import survey_shares, survey_table
 from kumin.words.survey import survey_sentences
 from kumin.words.words import words_of
 
@@ -244,7 +244,7 @@ def test_groups_of_respondents_have_the_error_of_the_design(tmp_path: Path) -> N
     result = kumin.run(folder, {"s": REFERENCE / "apistrat.csv"})
     among = result.judgements.row(by_predicate=pl.col("indicator") == "among", named=True)
     ends = (among["lower_percent"], among["upper_percent"])
-    share = indicator_domains(result, "s", [("stype",)]).row(
+    share = survey_shares(result, "s", [], [("stype",)])[1].row(
         by_predicate=(pl.col("indicator") == "all") & (pl.col("category") == "2"), named=True
     )
     assert (100 * share["lower"], 100 * share["upper"]) == pytest.approx(ends)

@@ -17,7 +17,7 @@ from kumin.result import Result
 from kumin.tables.axes import default_axes, design_of, parse_axes, spread_axes, without_others
 from kumin.tables.differences import difference_marks
 from kumin.tables.options import TableOptions
-from kumin.tables.shares import indicator_domains, survey_table, tabulate_answers
+from kumin.tables.shares import survey_shares, survey_table, tabulate_answers
 from kumin.tables.weighted import weighted_answers
 from kumin.words import Words
 from kumin.words.tables import category_label, with_labels
@@ -123,7 +123,7 @@ def test_labels_and_the_order_of_categories(sample_result: Result) -> None:
 
 
 def test_indicators_by_group_agree_with_the_judged_table(sample_result: Result) -> None:
-    domains = indicator_domains(sample_result, "residents", (("sex",),))
+    _, domains = survey_shares(sample_result, "residents", (), (("sex",),))
     total = domains.filter(pl.col("axis").is_null()).select("indicator", "n_base", "n_positive", "percent")
     judged = sample_result.judgements.filter(survey="residents").select("indicator", "n_base", "n_positive", "percent")
     assert total.sort("indicator").equals(judged.sort("indicator"))

@@ -17,7 +17,7 @@ from kumin.messages import text
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
 from kumin.tables.axes import default_axes
-from kumin.tables.shares import indicator_domains, survey_table
+from kumin.tables.shares import survey_shares, survey_table
 from kumin.words import Words
 from kumin.words.listing import list_tables
 from kumin.words.report import report_view
@@ -59,7 +59,7 @@ def simple_rows(result: Result, path: Path) -> list[tuple[object, ...]]:
 
 def test_tables_have_no_sampling_error(result: Result) -> None:
     axes = default_axes(result.plan.questionnaires["residents"])
-    frames = (survey_table(result, "residents"), indicator_domains(result, "residents", axes), result.estimates)
+    frames = (survey_table(result, "residents"), *survey_shares(result, "residents", axes, axes), result.estimates)
     for frame in frames:
         assert frame["n_base"].sum() > 0
         assert frame.select(pl.col(*ERROR).count()).row(0) == (0,) * len(ERROR)

@@ -38,12 +38,21 @@ def digests(coded: pl.DataFrame, questionnaire: Questionnaire, attributes: Colle
     >>> one == other, one == third
     (True, False)
     """
-    found = {}
-    for question in questionnaire.closed():
-        names = list(dict.fromkeys([*sorted(attributes), question.id]))
-        answers = [pl.col(name).cast(pl.List(pl.Int16)).list.eval(pl.element().cast(pl.String)).list.join(",")
-                   if coded.schema[name].is_nested() else pl.col(name).cast(pl.String) for name in names]  # fmt: skip
-        rows = coded.select(*answers, asked(question, questionnaire).alias("asked of")).fill_null("")
-        counted = rows.group_by(pl.all()).len().sort(pl.all())
-        found[question.id] = sha256(counted.write_csv().encode()).hexdigest()
+    found, own, closed = {}, sorted(attributes), list(questionnaire.closed())
+    names = dict.fromkeys([*own, *(question.id for question in closed)])
+    answers = [pl.col(name).cast(pl.List(pl.Int16)).list.eval(pl.element().cast(pl.String)).list.join(",")
+               if coded.schema[name].is_nested() else pl.col(name).cast(pl.String) for name in names]  # fmt: skip
+    was_asked = [asked(question, questionnaire).alias(f"asked {question.id}") for question in closed]
+    rows = coded.select(*answers, *was_asked).fill_null("")
+    # people alike in all attributes have one number, in their order: it is sorted faster than many texts
+    alike = rows.select(own).unique().sort(own).with_row_index("alike") if own else pl.DataFrame()
+    rows = rows.join(alike, on=own, how="left", maintain_order="left") if own else rows
+    for question in closed:
+        of_question = [] if question.id in own else [question.id]
+        keys = [*(["alike"] if own else []), *of_question, "asked of"]
+        counted = rows.rename({f"asked {question.id}": "asked of"}).group_by(keys).len().sort(keys)
+        if own:
+            counted = counted.join(alike, on="alike", how="left", maintain_order="left")
+        told = counted.select(*own, *of_question, "asked of", "len")
+        found[question.id] = sha256(told.write_csv().encode()).hexdigest()
     return found

@@ -16,12 +16,12 @@ from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside, like_befo
 from kumin.disclosure.groups import hidden_groups
 from kumin.disclosure.measures import hide_groups, withheld_groups, without_groups
 from kumin.disclosure.policy import suppresses
-from kumin.disclosure.sizes import crossed_axis, known_sums, rows_of_release
+from kumin.disclosure.sizes import known_sums, rows_of_release
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
 from kumin.disclosure.systems import Share, group_of
 from kumin.disclosure.weighted import telling_weightings
 from kumin.judgement.bases import rules_of
-from kumin.tables.axes import default_axes, multiple_questions
+from kumin.tables.axes import crossed_axis, default_axes, multiple_questions
 from kumin.tables.measures import GROUPS
 from kumin.tables.run import RunTables
 from kumin.tables.shares import survey_table
@@ -42,7 +42,7 @@ class PublishedSurvey:
     table : DataFrame
         :data:`kumin.tables.shares.TABLE` with ``suppressed``: every closed question, by each attribute.
     domains : DataFrame
-        The indicators by each attribute and by the two of :func:`kumin.disclosure.sizes.crossed_axis` together, with
+        The indicators by each attribute and by the two of :func:`kumin.tables.axes.crossed_axis` together, with
         ``suppressed`` and ``question`` in place of ``indicator``. Indicators among some of the respondents are not
         broken down further.
     bases : frozenset of str
@@ -186,11 +186,12 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     table, domains, sizes, crossings = rows_of_release(made.tables, key, all_axes, attributes, held)
     closed = {question.id for question in questionnaire.closed()}
     indicators = [one for _, one in result.plan.plan.indicators(key) if one.codes and one.question in closed]
+    wholes = _wholes(result, key, indicators)
     bases = {
         one.id: share
         for one in indicators
         if one.question not in attributes
-        and (share := _share(one, result, key, table, domains, crossings, multiple=one.question in multiple))
+        and (share := _share(one, table, domains, crossings, wholes.get(one.id, {}), multiple=one.question in multiple))
     }
     by_question: dict[str, list[Share]] = {}
     for one in indicators:
@@ -304,16 +305,17 @@ def _speaks_of(one: Indicator, group: Group) -> bool:
 
 def _share(
     one: Indicator,
-    result: Result,
-    key: str,
     table: pl.DataFrame,
     domains: pl.DataFrame,
     crossings: Collection[Group],
+    whole: Mapping[Group, int],
     *,
     multiple: bool,
 ) -> Share | None:
-    """Lay an indicator beside its question's options; None where nothing of it can be laid there."""
-    whole = _whole(result, key, one) if one.base.excluding and not one.among else {}
+    """Lay an indicator beside its question's options; None where nothing of it can be laid there.
+
+    ``whole``: see :func:`_wholes`.
+    """
     parts = () if multiple and len(one.codes) > 1 else one.codes
     everyone: Group = frozenset()
     if not one.among:
@@ -345,11 +347,19 @@ def _share(
     )
 
 
-def _whole(result: Result, key: str, one: Indicator) -> dict[Group, int]:
-    """Count in each crossing whom an indicator's base would be without excluded options."""
-    counted = survey_table(result, key, crossed_axis(result, key), [one.question]).drop_nulls("axis")
-    n = "n_base" if one.base.rule == "answered" else "n_asked"
-    return {group_of(axis, category): people for axis, category, people in counted.select("axis", "category", n).rows()}
+def _wholes(result: Result, key: str, indicators: Sequence[Indicator]) -> dict[str, dict[Group, int]]:
+    """Count in each crossing who would be in the base of the indicators that leave options out, if they did not."""
+    leaving = [one for one in indicators if one.base.excluding and not one.among]
+    questions = list(dict.fromkeys(one.question or "" for one in leaving))
+    if not questions:
+        return {}
+    counted = survey_table(result, key, crossed_axis(result, key), questions).drop_nulls("axis")
+    found: dict[str, dict[Group, int]] = {}
+    for one in leaving:
+        n = "n_base" if one.base.rule == "answered" else "n_asked"
+        rows = counted.filter(pl.col("question") == one.question).select("axis", "category", n).rows()
+        found[one.id] = {group_of(axis, category): people for axis, category, people in rows}
+    return found
 
 
 def _left_out(

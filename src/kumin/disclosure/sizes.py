@@ -11,31 +11,9 @@ from kumin.definitions import Questionnaire
 from kumin.disclosure.cells import Group
 from kumin.disclosure.earlier import with_groups
 from kumin.result import Result
-from kumin.tables.axes import UNKNOWN, default_axes, population_axes, rates_axes
+from kumin.tables.axes import UNKNOWN, crossed_axis, population_axes, rates_axes
 from kumin.tables.crossing import Axis
 from kumin.tables.run import RunTables
-from kumin.tables.shares import indicator_domains
-
-MOST_CROSSINGS = 40
-"""Two attributes of more categories together are not crossed: their groups would be small."""
-
-
-def crossed_axis(result: Result, key: str) -> tuple[Axis, ...]:
-    """Choose the attributes the indicators are broken down by together, sex and age as a rule.
-
-    The first two of the population's dimensions that the questionnaire asks for, else its first two attributes.
-
-    Returns
-    -------
-    tuple of Axis
-        One of two attributes; none where there are not two, or their crossings are more than :data:`MOST_CROSSINGS`.
-    """
-    questionnaire, population = result.plan.questionnaires[key], result.plan.populations[key]
-    attributes = [axis[0] for axis in default_axes(questionnaire)]
-    dimensions = population.dimensions if population is not None else ()
-    chosen = ([name for name in dimensions if name in attributes] or attributes)[:2]
-    sizes = [len(question.options) for question in questionnaire.closed() if question.id in chosen]
-    return (tuple(chosen),) if len(chosen) == 2 and sizes[0] * sizes[1] <= MOST_CROSSINGS else ()
 
 
 def group_sizes(result: Result, key: str, axes: Sequence[Axis]) -> dict[Group, int]:
@@ -89,7 +67,7 @@ def rows_of_release(
     """
     result = tables.result
     table = own_axes_as_totals(tables.shares[key], attributes)
-    domains = indicator_domains(result, key, axes, level=result.level)
+    domains = tables.domains[key]
     sizes, crossings = _sizes(result, key, axes)
     if empty := _without_people(sizes, result.plan.questionnaires[key], held):
         table = with_groups(table, empty, "question", "option")

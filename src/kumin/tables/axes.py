@@ -184,6 +184,28 @@ def default_axes(questionnaire: Questionnaire) -> tuple[Axis, ...]:
     return tuple((question.id,) for question in singles if question.attribute)
 
 
+MOST_CROSSINGS = 40
+"""Two attributes of more categories together are not crossed: their groups would be small."""
+
+
+def crossed_axis(result: HasAnswers, key: str) -> tuple[Axis, ...]:
+    """Choose the attributes the indicators are broken down by together, sex and age as a rule.
+
+    The first two of the population's dimensions that the questionnaire asks for, else its first two attributes.
+
+    Returns
+    -------
+    tuple of Axis
+        One of two attributes; none where there are not two, or their crossings are more than :data:`MOST_CROSSINGS`.
+    """
+    questionnaire, population = result.plan.questionnaires[key], result.plan.populations[key]
+    attributes = [axis[0] for axis in default_axes(questionnaire)]
+    dimensions = population.dimensions if population is not None else ()
+    chosen = ([name for name in dimensions if name in attributes] or attributes)[:2]
+    sizes = [len(question.options) for question in questionnaire.closed() if question.id in chosen]
+    return (tuple(chosen),) if len(chosen) == 2 and sizes[0] * sizes[1] <= MOST_CROSSINGS else ()
+
+
 MOST_SIDES = 3
 """A pyramid has no side by a dimension of more categories."""
 

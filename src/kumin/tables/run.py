@@ -10,11 +10,11 @@ import polars as pl
 
 from kumin.result import Result
 from kumin.tables.amounts import survey_numbers
-from kumin.tables.axes import default_axes, design_of, sample_of
+from kumin.tables.axes import crossed_axis, default_axes, design_of, sample_of
 from kumin.tables.crossing import Axis
 from kumin.tables.differences import MARKS, difference_marks
 from kumin.tables.measures import indicator_groups
-from kumin.tables.shares import survey_table
+from kumin.tables.shares import survey_shares
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,21 @@ class RunTables:
     @cached_property
     def shares(self) -> Mapping[str, pl.DataFrame]:
         """Closed questions by survey: :data:`kumin.tables.shares.TABLE`."""
-        level = self.result.level
-        return {key: survey_table(self.result, key, self.axes(key), level=level) for key in self.result.answers}
+        return {key: table for key, (table, _) in self._shares.items()}
+
+    @cached_property
+    def domains(self) -> Mapping[str, pl.DataFrame]:
+        """Indicators by survey, by each attribute and two crossed: :data:`kumin.tables.shares.DOMAINS`."""
+        return {key: domains for key, (_, domains) in self._shares.items()}
+
+    @cached_property
+    def _shares(self) -> Mapping[str, tuple[pl.DataFrame, pl.DataFrame]]:
+        """Both, which one pass over the answers of a survey gives."""
+        result, found = self.result, {}
+        for key in result.answers:
+            indicator_axes = [*default_axes(result.plan.questionnaires[key]), *crossed_axis(result, key)]
+            found[key] = survey_shares(result, key, self.axes(key), indicator_axes, level=result.level)
+        return found
 
     @cached_property
     def numbers(self) -> Mapping[str, pl.DataFrame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ TABLE = frame(
 )
 DOMAINS = frame(
     "indicator_domains",
-    "One row an indicator and category of the axes; `kumin.tables.shares.indicator_domains`.",
+    "One row an indicator and category of the axes; `kumin.tables.shares.survey_shares`.",
     ESTIMATE["indicator"],
     *GROUP,
     *SHARE,
@@ -134,19 +134,21 @@ def tabulate_answers(
     chosen = closed_questions(questionnaire, questions)
     axes = list(axes)
     own = {axis: require_axis(questionnaire, axis) for axis in axes}
-    if not chosen:
-        return TABLE.empty()
     shares = shares_of(chosen, questionnaire, blank=options.blank)
+    (found,) = _estimated(coded, [(shares, axes)], _How(design, method, level, decimals, options.weighted))
+    return _options_in_order(found, [question.id for question in chosen], own)
+
+
+def _options_in_order(
+    found: pl.DataFrame, questions: Sequence[str], own: Mapping[Axis, Collection[str]]
+) -> pl.DataFrame:
+    """Lay options out as :data:`TABLE`; ``own``: the questions of each axis, not broken down by themselves."""
     part = pl.col("indicator").str.split(":")
-    table = TABLE.conform(
-        _estimated(coded, shares, axes, _How(design, method, level, decimals, options.weighted))
-        .with_columns(question=part.list.first(), option=part.list.last().cast(pl.Int32))
-        .drop("indicator")
-    )
+    named = found.with_columns(question=part.list.first(), option=part.list.last().cast(pl.Int32))
     itself = pl.lit(value=False)
     for axis, ids in own.items():
         itself |= (pl.col("axis") == crossed(axis)).fill_null(value=False) & pl.col("question").is_in(sorted(ids))
-    return in_order(table, [question.id for question in chosen]).filter(~itself)
+    return in_order(TABLE.conform(named.drop("indicator")), questions).filter(~itself)
 
 
 def shares_of(chosen: Sequence[ClosedQuestion], questionnaire: Questionnaire, *, blank: bool) -> Shares:
@@ -168,30 +170,43 @@ def shares_of(chosen: Sequence[ClosedQuestion], questionnaire: Questionnaire, *,
     return Shares(positive, base, everyone)
 
 
-def _estimated(coded: pl.DataFrame, shares: Shares, axes: Iterable[Axis], how: _How) -> pl.DataFrame:
-    """Estimate shares for everyone and within each category of the axes: ``indicator`` is their name."""
-    names = ["indicator", *(column.name for column in (*GROUP, *SHARE))]
-    by_axis = {axis: [f"_axis_{name}" for name in axis] for axis in ((), *axes)}
+def _estimated(coded: pl.DataFrame, wanted: Sequence[tuple[Shares, Sequence[Axis]]], how: _How) -> list[pl.DataFrame]:
+    """Estimate sets of shares for everyone and within each category of the axes of each set, all in one pass.
+
+    ``indicator`` is the name of a share. What several sets are broken down by is estimated once for all of them.
+    """
+    every_axis = [axis for _, axes in wanted for axis in axes]
+    by_axis = {axis: [f"_axis_{name}" for name in axis] for axis in ((), *every_axis)}
     known = coded.lazy().with_columns(
         pl.col(name).cast(pl.Int16).fill_null(UNKNOWN).alias(f"_axis_{name}")
         for name in dict.fromkeys(name for axis in by_axis for name in axis)
     )
     method = method_named(how.method)
+    # two sets may use a name for different shares
+    signed = [(f"{place} ", shares) for place, (shares, _) in enumerate(wanted)]
+    positive = {sign + name: one for sign, shares in signed for name, one in shares.positive.items()}
+    base = {sign + name: one for sign, shares in signed for name, one in shares.base.items()}
+    was_asked = {sign + name: one for sign, shares in signed for name, one in shares.asked.items()}
     sums = cross(
-        known, shares.positive, list(by_axis.values()), base=shares.base, asked=shares.asked, design=how.design,
-        nulls="false", by_weight=needs_weights(method),
+        known, positive, list(by_axis.values()), base=base, asked=was_asked, design=how.design, nulls="false",
+        by_weight=needs_weights(method),
     )  # fmt: skip
-    parts = []
+    parts = [[DOMAINS.empty()] for _ in wanted]
+    percent = to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals), how.decimals)
+    if how.weighted:
+        percent = rounded(100 * pl.col("proportion"), how.decimals)
     for axis, by in by_axis.items():
-        if by and coded.is_empty():
+        of_axis = {f"{place} ": place for place, (_, axes) in enumerate(wanted) if not axis or axis in axes}
+        shown = [key for key in positive if key.startswith(tuple(of_axis))]
+        if not shown or (by and coded.is_empty()):
             continue
-        estimates = proportions(sums, by=by, method=method, level=how.level)
-        percent = to_percent(percent_units(pl.col("n_positive"), pl.col("n_base"), how.decimals), how.decimals)
-        if how.weighted:
-            percent = rounded(100 * pl.col("proportion"), how.decimals)
+        estimates = proportions(sums, shown, by=by, method=method, level=how.level)
         found = {"axis": axis_of(axis), "category": category_of(tuple(by)), "percent": percent}
-        parts.append(estimates.with_columns(**found).select(names))
-    return pl.concat(parts)
+        estimates = estimates.with_columns(**found).select(DOMAINS.schema.names())
+        for sign, place in of_axis.items():
+            own = estimates.filter(pl.col("indicator").str.starts_with(sign))
+            parts[place].append(DOMAINS.conform(own.with_columns(pl.col("indicator").str.strip_prefix(sign))))
+    return [pl.concat(found) for found in parts]
 
 
 def survey_table(
@@ -242,28 +257,32 @@ def tabulate_survey(
     return table if definition.has_sampling_error else without_error(table)
 
 
-def indicator_domains(result: Result, survey: str, axes: Sequence[Axis], *, level: float = 0.95) -> pl.DataFrame:
-    """Estimate a survey's indicators for everyone and within each category of the axes.
+def survey_shares(
+    result: Result, survey: str, axes: Sequence[Axis], indicator_axes: Sequence[Axis], *, level: float = 0.95
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tabulate a survey's answers and estimate its indicators, each by axes of their own, in one pass.
 
     Indicators combined from several questions are left out. Of a survey that is no probability sample the columns of
     sampling error are null.
 
     Returns
     -------
-    DataFrame
-        :data:`DOMAINS`.
+    tuple of two DataFrame
+        :data:`TABLE`, as of :func:`survey_table`, and :data:`DOMAINS`.
     """
     plan, questionnaire = result.plan.plan, result.plan.questionnaires[survey]
     definition = plan.surveys[survey]
-    closed = {question.id for question in questionnaire.closed()}
-    indicators = [one for _, one in plan.indicators(survey) if one.codes and one.question in closed]
-    if not indicators:
-        return DOMAINS.empty()
+    closed = list(questionnaire.closed())
+    ids = {question.id for question in closed}
+    indicators = [one for _, one in plan.indicators(survey) if one.codes and one.question in ids]
     shares = Shares(
         positive={one.id: has_any(questionnaire.by_id[one.question], one.codes) for one in indicators},
         base={one.id: base_of(one, questionnaire) for one in indicators},
         asked={one.id: asked_of(one, questionnaire) for one in indicators},
     )
     how = _How(design_of(result, survey), definition.interval, level, plan.decimals)
-    table = in_order(DOMAINS.conform(_estimated(sample_of(result, survey), shares, axes, how)))
-    return table if definition.has_sampling_error else without_error(table)
+    wanted = [(shares_of(closed, questionnaire, blank=False), axes), (shares, indicator_axes)]
+    options, domains = _estimated(sample_of(result, survey), wanted, how)
+    own = {axis: require_axis(questionnaire, axis) for axis in axes}
+    tables = _options_in_order(options, [question.id for question in closed], own), in_order(domains)
+    return tables if definition.has_sampling_error else (without_error(tables[0]), without_error(tables[1]))

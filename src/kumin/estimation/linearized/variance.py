@@ -169,17 +169,25 @@ def units_of(sums: CellSums, strata: Strata, keys: tuple[int, ...], cells: pl.Da
     """Add the parts up to cell, stratum and PSU; under calibration also by what was fitted, and with all other rows."""
     names = [f"by_{k}" for k in keys]
     index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
-    parts = sums.parts.with_columns(pl.Series(LEAF, leaves_of(sums.parts, sums.design)))
-    parts = parts.join(index, on=STRATUM, how="left", maintain_order="left")
     calibration = sums.design.calibration
+    # what names a part is looked up apart from its sums, which may be of thousands of variables
+    place = sums.parts.select(STRATUM, *names).join(index, on=STRATUM, how="left", maintain_order="left")
     if names:
-        parts = parts.join(cells, on=names, how="left" if calibration else "inner", maintain_order="left")
+        place = place.join(cells, on=names, how="left", maintain_order="left")
     else:
-        parts = parts.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
+        place = place.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
+    leaf_of = pl.Series(LEAF, leaves_of(sums.parts, sums.design))
+    parts = sums.parts.with_columns(place["stratum_index"], place["cell"], leaf_of)
+    if not calibration:
+        parts = parts.filter(pl.col("cell").is_not_null())
     aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
     apart = [WEIGHT] if WEIGHT in parts.columns else []
     grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), LEAF, *aux, *apart]
-    frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(SUMMED).sum())
+    # by all columns that the answers were summed by, each part is a unit already
+    if parts.select(grouping).is_duplicated().any():
+        frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(SUMMED).sum())
+    else:
+        frame = parts.select(*grouping, pl.col(SUMMED))
     stratum = frame["stratum_index"].to_numpy().astype(np.int64)
     leaf = frame[LEAF].to_numpy()
     weight = strata.weight_of(stratum, leaf)[:, None]

@@ -8,9 +8,8 @@ import polars as pl
 
 from kumin import charts
 from kumin.disclosure.policy import MOST_HIDDEN
-from kumin.disclosure.sizes import crossed_axis
 from kumin.numbers import NONE, is_small
-from kumin.tables.axes import UNKNOWN, default_axes
+from kumin.tables.axes import UNKNOWN, crossed_axis, default_axes
 from kumin.tables.crossing import Axis, crossed, has_part
 from kumin.words.indicators.groups import drawn_groups, group_tables, left_out_sentence
 from kumin.words.tables import with_labels
