@@ -123,7 +123,7 @@ def test_a_multiple_answer_is_an_axis_of_its_options(plan: Path, tmp_path: Path)
 
 def test_it_says_whether_it_may_be_published_and_hides_small_groups(plan: Path, tmp_path: Path) -> None:
     public = book_of(listed(plan, k=20), tmp_path)
-    assert "公表用: 20人未満" in str(public["目次"]["A2"].value)
+    assert "公表用: 20人未満の人数を秘匿した表です（x か範囲で示します）" in str(public["目次"]["A2"].value)
     _, rows = table_at(public["Ｎ表"], "問2　安全か")
     cells = [cell for (axis, _), row in rows.items() if axis != "全体" for cell in row[1:4]]
     assert all(not isinstance(cell, int) or cell == 0 or cell >= 20 for cell in cells)

@@ -296,6 +296,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "値とその母数の人数（n={n}）を公表します。",
         "The value is published with its base (n={n}).",
     ),
+    "say_published_plan_rounded": (
+        "運営方針に公表された値 {value} を、方針の桁数に四捨五入して使っています。",
+        "The value published in the plan, {value}, is rounded to the decimals that the plan publishes.",
+    ),
     "say_published_plan": (
         "運営方針に公表された値をそのまま使っています。",
         "The value is the one that the plan has published.",

@@ -20,18 +20,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "To make the distance from the target clear at the same percent, about {n} {n:answer|answers} would be needed (enough "
         "in four surveys of five).",
     ),
+    "weighted_to_population": (
+        "{margins}を母集団の構成に合わせて",
+        "to the population's composition ({margins})",
+    ),
+    "weighted_by_design": ("抽出の設計のウエイトで", "by the weights of the sampling design"),
     "rep_say_weighted_same": (
-        "{margins}を母集団の構成に合わせて補正した{what}は {percent} で、判定は変わりません。",
-        "Weighted to the population's composition ({margins}) the {what} is {percent}; the judgement does not change.",
+        "{how}補正した{what}は {percent} で、判定は変わりません。",
+        "Weighted {how} the {what} is {percent}; the judgement does not change.",
     ),
     "rep_say_weighted_unjudged": (
-        "{margins}を母集団の構成に合わせて補正した{what}は {percent} です。",
-        "Weighted to the population's composition ({margins}) the {what} is {percent}.",
+        "{how}補正した{what}は {percent} です。",
+        "Weighted {how} the {what} is {percent}.",
     ),
     "rep_say_weighted_changes": (
-        "{margins}を母集団の構成に合わせて補正した{what}は {percent} で、判定は {judgement} に変わります。",
-        "Weighted to the population's composition ({margins}) the {what} is {percent}; the judgement would change to "
-        "{judgement}.",
+        "{how}補正した{what}は {percent} で、判定は {judgement} に変わります。",
+        "Weighted {how} the {what} is {percent}; the judgement would change to {judgement}.",
     ),
     "rep_say_change_cannot_tell": (
         "{since}から {points}。標本誤差を超える変化かどうかは分かりません。",
@@ -182,17 +186,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "rep_say_by_counts": ("補正前の人数でみると、{words}", "By the unweighted counts: {words}"),
     "rep_say_unweighted_same": (
-        "この{what}は{margins}を母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は変わりません。",
-        "This {what} is weighted to the population's composition ({margins}); unweighted it is {percent}, and the judgement is the same.",
+        "この{what}は{how}補正したものです。補正しない{what}は {percent} で、判定は変わりません。",
+        "This {what} is weighted {how}; unweighted it is {percent}, and the judgement is the same.",
     ),
     "rep_say_unweighted_unjudged": (
-        "この{what}は{margins}を母集団の構成に合わせて補正したものです。補正しない{what}は {percent} です。",
-        "This {what} is weighted to the population's composition ({margins}); unweighted it is {percent}.",
+        "この{what}は{how}補正したものです。補正しない{what}は {percent} です。",
+        "This {what} is weighted {how}; unweighted it is {percent}.",
     ),
     "rep_say_unweighted_changes": (
-        "この{what}は{margins}を母集団の構成に合わせて補正したものです。補正しない{what}は {percent} で、判定は {judgement} でした。",
-        "This {what} is weighted to the population's composition ({margins}); unweighted it is {percent}, which would be judged "
-        "{judgement}.",
+        "この{what}は{how}補正したものです。補正しない{what}は {percent} で、判定は {judgement} でした。",
+        "This {what} is weighted {how}; unweighted it is {percent}, which would be judged {judgement}.",
     ),
     "say_external": (
         "比べる相手は、{source}の{year}年度の値 {value} です。その標本誤差は含めていません。",

@@ -181,6 +181,42 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The target is a past survey's result. With its sampling error too, the distance from the target "
         "is {lower} to {upper} ({level}% interval): {mark} even when sampling error is considered.",
     ),
+    "verdict_sampling_yes_range": (
+        "{level}%区間を目標の範囲と比べると、別の標本なら判定は {mark} だったかもしれません。",
+        "Comparing the {level}% interval with the target range: another sample might have given {mark}.",
+    ),
+    "verdict_sampling_no_range": (
+        "{level}%区間を目標の範囲と比べると、標本誤差を考えても判定は {mark} です。",
+        "Comparing the {level}% interval with the target range: {mark} even when sampling error is considered.",
+    ),
+    "verdict_sampling_yes_range_past": (
+        "目標は過去の調査の結果です。その標本誤差も含めて目標の範囲と比べると、別の標本なら判定は {mark} だったかもしれません。",
+        "The target is a past survey's result. Compared with the target range, with its sampling error too: other samples "
+        "might have given {mark}.",
+    ),
+    "verdict_sampling_no_range_past": (
+        "目標は過去の調査の結果です。その標本誤差も含めて目標の範囲と比べても、判定は {mark} です。",
+        "The target is a past survey's result. Compared with the target range, with its sampling error too: {mark}.",
+    ),
+    "verdict_sampling_yes_both": (
+        "比べる相手の標本誤差も入れると、目標との差は、{level}%区間で {lower}～{upper} です。別の標本なら判定は {mark} だったかもしれません。",
+        "With the sampling error of what it is compared with too, the distance from the target is {lower} to {upper} "
+        "({level}% interval): other samples might have given {mark}.",
+    ),
+    "verdict_sampling_no_both": (
+        "比べる相手の標本誤差も入れると、目標との差は、{level}%区間で {lower}～{upper} で、標本誤差を考えても判定は {mark} です。",
+        "With the sampling error of what it is compared with too, the distance from the target is {lower} to {upper} "
+        "({level}% interval): {mark} even when sampling error is considered.",
+    ),
+    "verdict_sampling_yes_range_both": (
+        "比べる相手の標本誤差も入れて目標の範囲と比べると、別の標本なら判定は {mark} だったかもしれません。",
+        "Compared with the target range, with the sampling error of what it is compared with too: other samples might have "
+        "given {mark}.",
+    ),
+    "verdict_sampling_no_range_both": (
+        "比べる相手の標本誤差も入れて目標の範囲と比べても、判定は {mark} です。",
+        "Compared with the target range, with the sampling error of what it is compared with too: {mark}.",
+    ),
     "verdict_rounding_published": (
         "公表する値 {printed} で判定しています。四捨五入する前の値 {exact} で判定すると {mark} です。",
         "The published {printed} is judged; the unrounded {exact} would be judged {mark}.",
@@ -205,6 +241,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "whom_silent_undelivered": (
         "答えなかった {n}人（発送 {sent} － 不着 {undelivered} － 有効 {used}）",
         "the {n} who did not answer ({sent} sent − {undelivered} undeliverable − {used} used)",
+    ),
+    "whom_silent_population": (
+        "答えなかった {n}人（母集団 {people} － 有効 {used}）",
+        "the {n} who did not answer ({people} in the population − {used} used)",
     ),
     "whom_published": (
         "答えの分からない {n}人（発送 {sent} － 母数 {used}）",

@@ -19,6 +19,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "option and by group, are unweighted and may differ from them. Percents are rounded half up at decimal place "
         "{place}; parts may not add up to 100.0.",
     ),
+    "rep_read_2_weighted_design": (
+        "{surveys}による指標の割合は、抽出の設計のウエイトで補正した値（ウエイト補正後）です。人数と、選択肢ごと・属性別の割合は補正前のもので、指標の割合とは一致しないことがあります。"
+        "割合は小数第{place}位を四捨五入しています。内訳を足しても100.0%にならないことがあります。",
+        "The indicators' percents from {surveys} are weighted by the sampling design. Counts, and percents by option and "
+        "by group, are unweighted and may differ from them. Percents are rounded half up at decimal place {place}; parts "
+        "may not add up to 100.0.",
+    ),
     "rep_read_3": (
         "{level}%区間は、同じ調査を何度も行ったとき、およそ {level}% の回数で母集団の割合を含む範囲です。"
         "標本誤差だけを表し、答えなかった人との違いは含みません。",
@@ -66,6 +73,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "ウエイトのばらつきによる精度の低下（デザイン効果）は {deff} 倍です。",
         "{survey}: the indicators' percents are weighted by {name} ({margins}) to: {source}. "
         "The design effect of the weights is {deff}.",
+    ),
+    "rep_method_weighted_design": (
+        "{survey}の指標の割合は、抽出の設計のウエイトで補正した値です。"
+        "ウエイトのばらつきによる精度の低下（デザイン効果）は {deff} 倍です。",
+        "{survey}: the indicators' percents are weighted by the sampling design. The design effect of the weights is "
+        "{deff}.",
     ),
     "rep_method_weighted_interval": (
         "補正した割合の区間は、ウエイトを考えに入れたロジットの区間です。",
@@ -120,6 +133,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "note_weighted": (
         "割合は四捨五入した値です。{surveys}の割合は母集団の構成に合わせて補正した値（ウエイト補正後）、n は補正前の人数です。",
         "Percents are rounded half up; those from {surveys} are weighted to the population's composition, n is unweighted.",
+    ),
+    "note_weighted_design": (
+        "割合は四捨五入した値です。{surveys}の割合は抽出の設計のウエイトで補正した値（ウエイト補正後）、n は補正前の人数です。",
+        "Percents are rounded half up; those from {surveys} are weighted by the sampling design, n is unweighted.",
     ),
     "note_interval": (
         "区間は標本誤差だけを表し、答えなかった人との違いは含みません。",

@@ -142,6 +142,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "nは、その設問の割合の母数（回答した人の数）です。",
         "n is the number of people who answered the question; percents are of them.",
     ),
+    "sr_read_unweighted": (
+        "この報告書の人数と割合は補正前のものです。運営方針の指標の値は補正後のため、一致しないことがあります。",
+        "Counts and percents in this report are unweighted; the plan's indicators are weighted and may differ from them.",
+    ),
     "sr_read_rounding": (
         "割合は、小数点以下第{place}位を四捨五入しています。合計が100%にならないことがあります。",
         "Percents are rounded half up at decimal {place}, so they may not add up to 100%.",
@@ -168,8 +172,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "A mean score gives points to the options; “don't know” and the like are left out.",
     ),
     "sr_read_hidden": (
-        "個人が分かることのないように、{k}人未満の人数などを「非表示」としています。",
-        "To protect people, counts below {k}, and those that would reveal them, are not shown.",
+        "個人が分かることのないように、{k}人未満の人数などを「非表示」とするか、範囲で示しています。",
+        "To protect people, counts below {k}, and those that would reveal them, are not shown, or only between bounds.",
     ),
     "sr_read_small": (
         "※ はnが30未満で、参考値です。",
@@ -241,6 +245,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sr_year_percent": ("{year}年度（%）", "Fiscal {year} (%)"),
     "sr_of_asked": ("{n}人（{percent}）", "{n} ({percent})"),
     "sr_figure": ("{title}（年度ごと、%）", "{title} (by year, %)"),
+    "sr_figure_year": ("{title}（%）", "{title} (%)"),
     "sr_figure_groups": ("{title}（属性別、%）", "{title} (by group, %)"),
     "sr_axes_left_out": (
         "人数が少なく示せない区分が3分の1を超え、残りだけでは偏った見え方になるため、図にしていない属性：{axes}",

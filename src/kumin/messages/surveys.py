@@ -128,8 +128,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "By {dimension}, no clear difference from the population was found (dissimilarity {dissimilarity}%).",
     ),
     "say_r_indicator": (
-        "回収率の偏りの少なさ（R指標）は{value}です（区間{lower}～{upper}。1 はどの区分も同じ回収率）。",
-        "The R-indicator is {value} (interval {lower} to {upper}; 1 means that every group had the same response rate).",
+        "{dimensions}でみた回収率の偏りの少なさ（R指標）は{value}です（区間{lower}～{upper}。1 はどの区分も同じ回収率）。",
+        "The R-indicator by {dimensions} is {value} (interval {lower} to {upper}; 1 means that every group had the same response rate).",
     ),
     "say_design_strata": (
         "「{strata}」の{n}つの層から別々に抽出した設計として、区間を計算しました。",
@@ -153,12 +153,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Intervals are those of a sample drawn by {n} sampling units ({psu}).",
     ),
     "say_design_official": (
-        "公表する割合は、設計のウエイトで補正した値です。",
-        "The published percents are weighted by the design.",
+        "運営方針の指標は、設計のウエイトで補正した値を公表します。",
+        "Of the plan's indicators the values weighted by the design are published.",
     ),
     "say_design_beside": (
-        "公表する割合は補正していません。設計のウエイトで補正した割合は横に並べています。",
-        "The published percents are unweighted; those weighted by the design are shown with them.",
+        "運営方針の指標は、補正しない値を公表し、設計のウエイトで補正した値を指標ごとに添えます。",
+        "Of the plan's indicators the unweighted values are published; those weighted by the design are shown with them.",
     ),
     "say_weights": (
         "{name}（{margins}）のウエイトは平均の{low}～{high}倍です。{n}人の回答は、精度では{n_eff}人分にあたります。",

@@ -187,6 +187,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "column_open_data_indicator": ("指標の番号", "id of the indicator"),
     "column_open_data_indicator_text": ("指標の文", "wording of the indicator"),
     "column_open_data_value": ("値（unit の単位、四捨五入）", "value in `unit`, rounded half up"),
+    "column_open_data_value_unweighted": (
+        "値（unit の単位、補正前の値を四捨五入）",
+        "unweighted value in `unit`, rounded half up",
+    ),
     "column_open_data_lower": (
         "{level}% 信頼区間の下限（unit の単位）",
         "lower end of the {level}% interval, in `unit`",
@@ -365,8 +369,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "tables_number": ("表", "No."),
     "tables_continued": ("（つづき）", " (continued)"),
     "tables_public": (
-        "公表用: {k}人未満の人数を秘匿した表です。同じ調査をほかの区分でも公表するときは、まとめて秘匿してください。",
-        "For publication: counts below {k} are suppressed. If tables of the same survey by other groups are published "
+        "公表用: {k}人未満の人数を秘匿した表です（x か範囲で示します）。同じ調査をほかの区分でも公表するときは、まとめて秘匿してください。",
+        "For publication: counts below {k} are suppressed (shown as x or as bounds). If tables of the same survey by other groups are published "
         "too, they must be suppressed together.",
     ),
     "tables_internal": (
@@ -377,6 +381,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "tables_top": ("TOP2（{codes}）", "TOP2 ({codes})"),
     "tables_bottom": ("BOTTOM2（{codes}）", "BOTTOM2 ({codes})"),
     "tables_score": ("平均点", "Mean score"),
+    "tables_score_points": ("{score}点", "{score} (score)"),
     "tables_point": ("{code}→{points}点", "{code} = {points}"),
     "tables_score_note": (
         "平均点（{questions}）は、選択肢の番号ごとに {points} として、点のある回答だけで平均した値です。",

@@ -51,9 +51,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Where the question was asked differently, a change may not be a change of opinion or behaviour.",
     ),
     "years_trend_note": (
-        "1年あたりの増減は、年度の値に引いた直線の傾きで、区間は標本誤差によるものです。ほぼ全員に尋ねた調査の指標には区間を出しません。この先も同じように動くとは限りません。",
-        "Per year: the slope of a straight line through the years; the interval comes from sampling error (none for "
-        "surveys of nearly everyone). It may not continue like this.",
+        "1年あたりの増減は、年度の値に引いた直線の傾きで、区間は標本誤差によるものです。全数調査の区間は、標本誤差ではなく、答えなかった人による幅です。"
+        "ほぼ全員が答えた調査（finite_exact）の指標には区間を出しません。この先も同じように動くとは限りません。",
+        "Per year: the slope of a straight line through the years; the interval comes from sampling error, in a census from "
+        "those who did not answer (none for surveys of nearly everyone, `finite_exact`). It may not continue like this.",
     ),
     "years_trend_other": (
         "* の付いた値は、最後の年度と違う尋ね方をした年度のもので、1年あたりの増減の計算に入れていません。",

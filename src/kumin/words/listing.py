@@ -14,12 +14,14 @@ from kumin.definitions import LoadedPlan, Questionnaire, SingleQuestion, load_pl
 from kumin.definitions.lenient.references import asked_in, find_question, listed
 from kumin.disclosure.earlier import Earlier
 from kumin.disclosure.listed import few_differ, public_tables, same_answers
+from kumin.disclosure.policy import SUPPRESSED_MARK
 from kumin.disclosure.published import rules_of_plan
 from kumin.errors import UsageError, choices
 from kumin.estimates import read_surveys
 from kumin.numbers import NONE
 from kumin.tables.axes import default_axes, parse_axes, spread_axes, without_others
 from kumin.tables.crossing import Axis
+from kumin.tables.figures import PERCENT
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.scale_summaries import GradedScale, graded_scales, scale_summaries
 from kumin.words.tables import method_notes, one_table
@@ -212,6 +214,11 @@ def summary_of(listing: Listing, key: str, row: Mapping[str, Any]) -> dict[str, 
     group = [pl.col(name).eq_missing(pl.lit(row[name], pl.String)) for name in ("question", "axis", "category")]
     found = listing.summaries[key].filter(*group)
     return found.row(0, named=True) if found.height else {}
+
+
+def nothing_of(group: pl.DataFrame) -> str:
+    """Return what stands for a figure of a scale that is not told: what rests on a hidden cell is hidden, not none."""
+    return SUPPRESSED_MARK if group[f"hidden_{PERCENT.name}"].any() else NONE
 
 
 def listing_notes(listing: Listing) -> list[str]:

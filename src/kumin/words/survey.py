@@ -84,7 +84,7 @@ def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None
         test for test in tests if shown.whole([cell for cell in cells if cell["dimensions"] == test["dimensions"]])
     ]
     yield from _composition(result, key, cells, whole, words)
-    yield from _r_indicator(whole, words)
+    yield from _r_indicator(result, key, whole, words)
     yield from _weights(result, key, rows("weights"), words, {test["dimensions"] for test in whole}, shown)
     yield from _by_counts(_early_late(rows("early_late"), words), words, weighted=weighted)
 
@@ -259,13 +259,14 @@ def _composition(result: Result, key: str, cells: list[Row], tests: list[Row], w
             yield words.text("say_composition_alike", **facts)
 
 
-def _r_indicator(tests: list[Row], words: Words) -> Iterator[str]:
+def _r_indicator(result: Result, key: str, tests: list[Row], words: Words) -> Iterator[str]:
     known = [test for test in tests if test["r_indicator"] is not None and test["smallest_expected"] >= 5]
     if known:
         # the finest table that still has enough answers in every cell
         finest = max(known, key=lambda test: test["cells"])
         limits = {name: words.number(finest[f"r_{name}"], 2) for name in ("lower", "upper")}
-        yield words.text("say_r_indicator", value=words.number(finest["r_indicator"], 2), **limits)
+        facts = {"value": words.number(finest["r_indicator"], 2), **limits}
+        yield words.text("say_r_indicator", dimensions=dimensions_words(result, key, finest["dimensions"]), **facts)
 
 
 def _weights(

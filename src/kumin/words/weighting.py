@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from kumin.judgement.measures.drawn import DESIGNED
 from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.result import frame_rows
 from kumin.words.survey import margins_words
@@ -12,6 +13,10 @@ from kumin.words.words import Words
 
 if TYPE_CHECKING:
     from kumin.result import Result
+
+
+_BY_DESIGN = {"note_weighted": "note_weighted_design", "rep_read_2_weighted": "rep_read_2_weighted_design"}
+"""Notes that name what is weighted to, and what they are where the sampling design weights."""
 
 
 def official_weighting(result: Result, indicator: str) -> dict[str, Any] | None:
@@ -29,14 +34,16 @@ def is_weighted(result: Result, indicator: str) -> bool:
 
 
 def weighted_surveys(result: Result) -> list[str]:
-    """List the surveys of which published percents are weighted."""
-    official = [official_weighting(result, indicator.id) for _, indicator in result.plan.plan.indicators()]
-    return list(dict.fromkeys(row["survey"] for row in official if row))
+    """List the surveys of which published values are weighted."""
+    weighted = (one for _, one in result.plan.plan.indicators() if one.survey and is_weighted(result, one.id))
+    return list(dict.fromkeys(one.survey for one in weighted))
 
 
 def weighted_note(result: Result, code: str, words: Words, **params: Any) -> str:
     """Word a note on the surveys with weighted published percents; empty where there are none."""
     titles = dict.fromkeys(result.plan.plan.surveys[key].title for key in weighted_surveys(result))
+    if result.plan.plan.official == DESIGNED:
+        code = _BY_DESIGN.get(code, code)
     return words.text(code, surveys=words.joined(titles, "rep_list_joiner"), **params) if titles else ""
 
 
@@ -46,7 +53,7 @@ def weighting_sentences(result: Result, words: Words) -> Iterator[str]:
     for key in weighted_surveys(result):
         row = next(row for row in frame_rows(result, "weights", survey=key) if row["weighting"] == plan.official)
         yield words.text(
-            "rep_method_weighted",
+            "rep_method_weighted_design" if plan.official == DESIGNED else "rep_method_weighted",
             survey=plan.surveys[key].title,
             margins=margins_words(result, key, row["dimensions"], words),
             name=words.text(f"weighting_{row['weighting']}"),

@@ -32,6 +32,8 @@ LIMITS = {"people": {"minimum": 0}, "percent": {"minimum": 0, "maximum": 100}}
 """Within which limits every number of a unit lies."""
 FILLED = frozenset({"survey", "fiscal_year", "question", "option", "indicator", "unit", "policy", "suppressed"})
 """Columns that are never empty."""
+OF_ANSWERS = frozenset({"percent", "value"})
+"""Columns of the answers as they are, where the published values of the indicators are weighted."""
 BOUNDED = ("n_base", "n_positive", "percent")
 """Columns in whose place bounds may stand, in columns of their own: 「93％以上」 is ``percent_low`` 93."""
 TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
@@ -101,7 +103,7 @@ def _name(id_: str) -> str:
 
 def _resource(published: Published, path: Path, words: Words) -> dict[str, Any]:
     catalogue_frame, columns = TABLES[path.name]
-    weighted = path.name == "open_data.csv" and bool(weighted_surveys(published.result))
+    weighted = bool(weighted_surveys(published.result))
     return {
         "profile": "tabular-data-resource",
         "name": path.stem,
@@ -121,9 +123,9 @@ def _resource(published: Published, path: Path, words: Words) -> dict[str, Any]:
 
 
 def _field(frame: str, column: Column, words: Words, *, weighted: bool) -> dict[str, Any]:
-    """Describe a column; of a weighted survey the percent is said to be unweighted."""
+    """Describe a column; of a weighted survey percents and values are said to be unweighted."""
     frame = frame if f"heading_{frame}_{column.name}" in catalogue() else "open_data"
-    meaning = f"column_{frame}_{column.name}" + ("_unweighted" if column.name == "percent" and weighted else "")
+    meaning = f"column_{frame}_{column.name}" + ("_unweighted" if column.name in OF_ANSWERS and weighted else "")
     constraints = LIMITS.get(column.unit, {}) | ({"required": True} if column.name in FILLED else {})
     return {
         "name": column.name,

@@ -13,10 +13,18 @@ import polars as pl
 from kumin.disclosure.policy import ENDS, SUPPRESSED_MARK
 from kumin.disclosure.suppress import BOUNDS
 from kumin.errors import UsageError
-from kumin.numbers import MOST_DECIMALS, NONE, rounded
+from kumin.numbers import MOST_DECIMALS, rounded
 from kumin.tables.axes import UNKNOWN
 from kumin.tables.figures import DATE, KINDS, NO_ANSWER, NUMBER, PERCENT, SHARE, Figure, Form, Kind, N
-from kumin.words.listing import SCORE_DECIMALS, Listing, joined_heading, listing_notes, scores_of, summary_of
+from kumin.words.listing import (
+    SCORE_DECIMALS,
+    Listing,
+    joined_heading,
+    listing_notes,
+    nothing_of,
+    scores_of,
+    summary_of,
+)
 from kumin.words.tables import base, figure_heading, group_names, heading, hidden, printed
 from kumin.words.words import Words
 from kumin.writers.atomic import all_or_nothing_file
@@ -69,21 +77,26 @@ def listing_csv(listing: Listing) -> str:
         more = {figure.column: figure for figure in _of_kinds(listing, numbers, csv=True)}
         columns += [*where, *which, "kind", "unit", *more, "suppressed"]
         figures |= more
-    cells = {name: _csv_column(figures[name]) if name in figures else pl.col(name) for name in columns}
+    decimals = listing.words.decimals
+    cells = {name: _csv_column(figures[name], decimals) if name in figures else pl.col(name) for name in columns}
     cells |= {"survey": pl.col("title").alias("survey"), "kind": pl.when(pl.col("kind") != SHARE.name).then("kind")}
     titled = [table.with_columns(title=pl.lit(listing.titles[key])) for key, table in listing.tables.items()]
     rows = pl.concat(titled, how="diagonal").select(cells[name] for name in dict.fromkeys(columns))
     return safe_text(rows).write_csv()
 
 
-def _csv_column(figure: Figure) -> pl.Expr:
-    """Make a figure text: ``x`` where it is hidden, amounts with two decimals more than the answers have."""
+def _csv_column(figure: Figure, decimals: int) -> pl.Expr:
+    """Make a figure text: ``x`` where it is hidden, else as the other formats print it.
+
+    Rounded again from more decimals it could be another number. A median or a quartile ends with two decimals more than
+    the answers have.
+    """
     value = pl.col(figure.name)
     if figure.form is Form.SHARE:
-        value = rounded(100 * value, 2)
+        value = rounded(100 * value, decimals)
     elif figure.form is Form.AMOUNT:
-        places = range(MOST_DECIMALS + 1)
-        value = pl.coalesce(pl.when(pl.col("decimals") == n).then(rounded(value, n + 2)) for n in places)
+        places, more = range(MOST_DECIMALS + 1), figure.finer or 2
+        value = pl.coalesce(pl.when(pl.col("decimals") == n).then(rounded(value, n + more)) for n in places)
     own = pl.col("kind").is_in([kind.name for kind in KINDS.values() if figure in kind.tidy])
     shown = pl.when(f"hidden_{figure.name}").then(pl.lit(SUPPRESSED_MARK)).otherwise(value.cast(pl.String))
     return pl.when(own).then(shown).alias(figure.column)
@@ -174,15 +187,21 @@ def _options(listing: Listing, key: str, part: pl.DataFrame) -> _Block:
     total = words.text("tables_total_asked" if listing.options.blank else "rep_total_n")
     rows.append(["", total, printed(first, N, words), "", ""])
     if (scale := listing.scales[key].get(first["question"])) is not None:
-        found = summary_of(listing, key, first)
+        found, nothing = summary_of(listing, key, first), nothing_of(part)
         for end, codes in scores_of(scale):
             n, percent = found.get(f"n_{end}"), found.get(f"{end}_percent")
-            told = [NONE if n is None else words.count(n), words.number(percent), ""]
+            told = [nothing if n is None else words.count(n), nothing if percent is None else words.number(percent), ""]
             rows.append(["", joined_heading(codes, end, words), *told])
-        rows.append(["", words.text("tables_score"), words.number(found.get("score"), SCORE_DECIMALS), "", ""])
+        score = found.get("score")
+        rows.append(["", words.text("tables_score"), nothing if score is None else _score(score, words), "", ""])
     heads = ["%" if figure is PERCENT else figure_heading(figure, words) for figure in SHARE.of_everyone]
     head = [words.text("rep_option_code"), words.text("rep_option"), *heads]
     return _Block(heading(first, words), 3, head, rows, left=2)
+
+
+def _score(score: float, words: Words) -> str:
+    """Print a mean score with its unit: it stands in a column of people."""
+    return words.text("tables_score_points", score=words.number(score, SCORE_DECIMALS))
 
 
 def _figures(part: pl.DataFrame, words: Words) -> _Block:
@@ -223,8 +242,7 @@ def _crossed(listing: Listing, key: str, part: pl.DataFrame, *, numbered: bool) 
         ]
         if scale is not None:
             found = summary_of(listing, key, one)
-            # what rests on a hidden cell is hidden; else there is none
-            nothing = SUPPRESSED_MARK if group[f"hidden_{figures[0].name}"].any() else NONE
+            nothing = nothing_of(group)
             joined = [(found.get(f"{end}_percent"), words.decimals) for end, _ in ends]
             for value, decimals in (*joined, (found.get("score"), SCORE_DECIMALS)):
                 cells.append(nothing if value is None else words.number(value, decimals))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from kumin.disclosure.published import Published
 from kumin.disclosure.suppress import BASE_BOUNDS
 from kumin.frames import frame
-from kumin.numbers import rounded
+from kumin.numbers import MOST_DECIMALS, rounded
 from kumin.tables.figures import LOWER, UPPER
 from kumin.tables.worded import worded_column
 from kumin.words.tables import with_labels
@@ -57,7 +59,9 @@ def open_data(published: Published, lang: str | None = None) -> pl.DataFrame:
     for key, shown in published.surveys.items():
         ends = {name: f"n_{name}" for name in BASE_BOUNDS}
         labelled = with_labels(shown.table.rename(ends), result.plan.questionnaires[key], words_of(result, lang))
-        limits = {figure.column: rounded(100 * pl.col(figure.name), 2) for figure in (LOWER, UPPER)}
+        limits = {
+            figure.column: rounded(100 * pl.col(figure.name), result.plan.plan.decimals) for figure in (LOWER, UPPER)
+        }
         tidy = labelled.with_columns(survey=pl.lit(key), fiscal_year=pl.lit(result.fiscal_year), **limits)
         parts.append(OPEN_DATA.conform(tidy.select(OPEN_DATA.schema.names())))
     return pl.concat(parts)
@@ -91,6 +95,7 @@ def open_groups(published: Published, lang: str | None = None) -> pl.DataFrame:
     words, plan = words_of(result, lang), result.plan.plan
     texts = {one.id: one.text for _, one in plan.indicators()}
     units = {one.id: one.unit or "%" for _, one in plan.indicators()}
+    decimals = {one.id: plan.decimals_of(one) for _, one in plan.indicators()}
     parts = [OPEN_GROUPS.empty()]
     for key, shown in published.surveys.items():
         named = with_labels(shown.measures.with_columns(question="indicator"), result.plan.questionnaires[key], words)
@@ -100,8 +105,14 @@ def open_groups(published: Published, lang: str | None = None) -> pl.DataFrame:
             fiscal_year=pl.lit(result.fiscal_year),
             indicator_text=id_.replace_strict(texts, default=None, return_dtype=pl.String),
             unit=id_.replace_strict(units, default=None, return_dtype=pl.String),
-            lower=rounded(pl.col("lower"), 2),
-            upper=rounded(pl.col("upper"), 2),
+            lower=_as_printed("lower", decimals),
+            upper=_as_printed("upper", decimals),
         )
         parts.append(OPEN_GROUPS.conform(tidy.select(OPEN_GROUPS.schema.names())))
     return pl.concat(parts)
+
+
+def _as_printed(limit: str, decimals: Mapping[str, int]) -> pl.Expr:
+    """Round a limit as every report prints it: rounded again from more decimals it could be another."""
+    places = pl.col("indicator").replace_strict(decimals, default=None, return_dtype=pl.Int64)
+    return pl.coalesce(pl.when(places == n).then(rounded(pl.col(limit), n)) for n in range(MOST_DECIMALS + 1))

@@ -15,7 +15,15 @@ from kumin.numbers import NONE
 from kumin.tables.axes import UNKNOWN
 from kumin.tables.differences import HIGH
 from kumin.tables.figures import DATE, KINDS, NO_ANSWER, PERCENT, POSITIVE, SHARE, Figure, N, limits
-from kumin.words.listing import SCORE_DECIMALS, Listing, joined_heading, listing_notes, scores_of, summary_of
+from kumin.words.listing import (
+    SCORE_DECIMALS,
+    Listing,
+    joined_heading,
+    listing_notes,
+    nothing_of,
+    scores_of,
+    summary_of,
+)
 from kumin.words.tables import Row, figure_heading, group_names, heading, hidden, is_small_group
 from kumin.writers.workbook.book import A_COLOUR, B_COLOUR, QUIET, Book, Sheet, decimal_format, figure_look
 
@@ -209,11 +217,13 @@ def _shares(listing: Listing, book: Book, key: str, part: pl.DataFrame, figure: 
         cells = [_cell(book, one, N, listing, looks)]
         cells += [_cell(book, row, figure, listing, looks) for row in group.iter_rows(named=True)]
         if scale is not None:
-            found = summary_of(listing, key, one)
+            found, nothing = summary_of(listing, key, one), nothing_of(group)
             names = [f"{code}_percent" if percents else f"n_{code}" for code, _ in scores_of(scale)]
             code = decimal_format(words.decimals) if percents else "#,##0"
-            cells += [_plain(book, found.get(name), code, looks) for name in names]
-            cells += [_plain(book, found.get("score"), decimal_format(SCORE_DECIMALS), looks)] if percents else []
+            cells += [_plain(book, found.get(name), code, looks, nothing) for name in names]
+            cells += (
+                [_plain(book, found.get("score"), decimal_format(SCORE_DECIMALS), looks, nothing)] if percents else []
+            )
         lines.append(_line(book, one, cells, listing, looks))
     left = (words.text("rep_axis"), words.text("rep_group"))
     return _Table(heading(first, words), left, [words.text("rep_base_n"), *heads], lines)
@@ -254,13 +264,15 @@ def _simple(listing: Listing, book: Book, key: str, part: pl.DataFrame) -> _Tabl
         total = words.text("tables_total_asked" if listing.options.blank else "rep_total_n")
         lines.append(_Line(("", total), side, [_cell(book, first, N, listing, {}), *blank]))
         scale = listing.scales[key].get(first["question"])
-        found = {} if scale is None else summary_of(listing, key, first)
+        found, nothing = {} if scale is None else summary_of(listing, key, first), nothing_of(part)
         for end, codes in scores_of(scale) if scale is not None else ():
-            pair = [_plain(book, found.get(f"n_{end}"), "#,##0", {}),
-                    _plain(book, found.get(f"{end}_percent"), decimal_format(words.decimals), {})]  # fmt: skip
+            pair = [_plain(book, found.get(f"n_{end}"), "#,##0", {}, nothing),
+                    _plain(book, found.get(f"{end}_percent"), decimal_format(words.decimals), {}, nothing)]  # fmt: skip
             lines.append(_Line(("", joined_heading(codes, end, words)), side, [*pair, *blank[1:]]))
         if scale is not None:
-            score = _plain(book, found.get("score"), decimal_format(SCORE_DECIMALS), {})
+            # in a column of people a mean score bears its unit
+            code = words.text("tables_score_points", score=f'"{decimal_format(SCORE_DECIMALS)}"')
+            score = _plain(book, found.get("score"), f'"{code}"', {}, nothing)
             lines.append(_Line(("", words.text("tables_score")), side, [score, *blank]))
         left = (words.text("rep_option_code"), words.text("rep_option"))
         return _Table(heading(first, words), left, heads, lines, fixed=len(figures))
@@ -301,9 +313,9 @@ def _cell(book: Book, row: Row, figure: Figure, listing: Listing, looks: dict[st
     return _Cell(value, figure_look(book, row, figure, mark=mark, **looks))
 
 
-def _plain(book: Book, value: Any, code: str, looks: dict[str, Any]) -> _Cell:
+def _plain(book: Book, value: Any, code: str, looks: dict[str, Any], nothing: str) -> _Cell:
     if value is None:
-        return _Cell(NONE, _text_look(book, looks))
+        return _Cell(nothing, _text_look(book, looks))
     return _Cell(value, book.number(code, **looks))
 
 

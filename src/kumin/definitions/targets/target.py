@@ -221,8 +221,11 @@ class Target(Model):
             kind.name: TypeAdapter(kind.rule).dump_python(rule, mode="json", by_alias=True, exclude_none=True)
             for kind, rule in self.kinds
         }
-        own = {"compare", "scale"}
-        return rules | self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=own)
+        own = {"compare", "scale", "revised"}
+        found = rules | self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=own)
+        if self.revised:
+            found["revised"] = [{"from": one.from_} | one.target.written() for one in self.revised]
+        return found
 
     def amounts(self) -> Iterator[tuple[tuple[str | int, ...], float]]:
         """Yield every number it states in the indicator's unit, with its place below the target."""

@@ -8,6 +8,7 @@ import polars as pl
 
 from kumin.definitions import Indicator, Questionnaire
 from kumin.estimation import SurveyDesign, proportions
+from kumin.estimation._reasons import NO_SPREAD
 from kumin.estimation.columns import ESTIMATES, SAMPLING_ERROR
 from kumin.intervals import method_named
 from kumin.judgement.measures.against import TARGET_SE, differences_from_targets
@@ -67,6 +68,9 @@ def estimate_indicators(
             level=level,
             nulls="false",
         )
+        # an error of 0 that says nothing (of 0% with ``wald``) is none, as for means
+        nothing = pl.col("not_estimable").eq_missing(NO_SPREAD)
+        counted = counted.with_columns(pl.when(~nothing).then(pl.col("se", "lower", "upper")))
     schema = pl.Schema({**counted.schema, "estimate": pl.Float64()})
     rows = [
         estimate_number(coded, questionnaire, indicator, design, level)

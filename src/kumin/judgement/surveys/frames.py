@@ -51,7 +51,12 @@ TIPPING = frame(
     Column(
         "n_missing", _I, "people", "Of them, estimated: who would be in the base, in proportion to the respondents."
     ),
-    Column("n_silent", _I, "people", "Who did not answer: letters that arrived less answers used."),
+    Column(
+        "n_silent",
+        _I,
+        "people",
+        "Who did not answer: letters that arrived, or of a census its population, less answers used.",
+    ),
     Column("tipping_count", _I, "people", "Positive answers among the missing at which it turns."),
     Column("tipping_percent", _F, "percent", "The same, of the missing."),
     Column("difference_points", _F, "points", "That share less the share of the respondents."),

@@ -31,7 +31,12 @@ def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
     """
     z = _z(data.level)
     planned = planned_margin(data, z)
+    shares = {indicator.id for indicator in data.indicators if indicator.is_share}
     rows = [_row(data, row, {}, planned, z) for row in estimates.iter_rows(named=True)]
+    # the mean of several percents is no share of so many people: of one half nothing follows for it
+    rows = [
+        row if row["indicator"] in shares else row | {"margin_at_half_points": None, "reached": None} for row in rows
+    ]
     attributes = [
         question.id
         for question in data.questionnaire.questions

@@ -74,10 +74,14 @@ class SurveyAnswers:
 
     @property
     def silent(self) -> int | None:
-        """How many of them did not answer; None where more answered than arrived, for then nobody knows."""
+        """How many of them did not answer; None where more answered than arrived, for then nobody knows.
+
+        A census speaks of its whole population, whether or not a letter reached everyone: so do its intervals.
+        """
         if self.arrived is None or self.arrived < self.coded.height:
             return None
-        return self.arrived - self.coded.height
+        people = self.total if self.survey.sampling == "census" and self.total is not None else 0
+        return max(self.arrived, people) - self.coded.height
 
     @property
     def returned(self) -> float | None:

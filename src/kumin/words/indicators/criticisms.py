@@ -15,7 +15,7 @@ from kumin.judgement.measures.stated import AS_RANDOM
 from kumin.judgement.published import unbounded
 from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.judgement.verdicts.verdict import BY_COUNTS, MOVING, OF_COUNTS, Cause, Turned
-from kumin.numbers import NONE
+from kumin.numbers import NONE, decimals_in, exact
 from kumin.result import frame_rows, judgement_of
 from kumin.words.audit import audit_past_sentences, audit_sentences, audit_survey_sentences
 from kumin.words.indicators.change import change_sentences
@@ -276,7 +276,12 @@ def _publication(asked: _Asked) -> Iterator[str]:
         return
     pooled = one.indicator.pool is not None and value.n_base is not None
     if asked.survey not in asked.result.answers and not pooled:
-        yield words.text("say_published_plan")
+        stated = None if one.indicator.result is None else one.indicator.result.percent
+        if stated is None or exact(stated) == exact(value.printed):
+            yield words.text("say_published_plan")
+        else:  # with more decimals than the plan publishes
+            shown = words.amount(stated, one.unit or "%", decimals_in(stated))
+            yield words.text("say_published_plan_rounded", value=shown)
         yield from audit_sentences(asked.result, one.indicator, words)
         return
     n = words.count(value.n_base)

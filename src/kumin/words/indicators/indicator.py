@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.comparability import measured_how
 from kumin.judgement.paths.path import FEWEST_YEARS
-from kumin.numbers import unit_after
+from kumin.numbers import decimals_in, unit_after
 from kumin.result import frame_rows, judgement_of
 from kumin.words.indicators.comparability import side_by_side
 from kumin.words.words import Words
@@ -89,7 +89,7 @@ def base_words(item: Indicator, plan: Plan, questionnaire: Questionnaire, words:
 def _target_facts(result: Result, targets: list[Row], words: Words) -> Iterator[str]:
     titles = {item.id: item.title or item.text for _, item in result.plan.plan.indicators()}
     for row in targets:
-        value = words.amount(row["reference_value"], row["unit"] or "%", row["decimals"])
+        value = _as_stated(row["reference_value"], row, words)
         if row["rule"] == "indicator" and row["reference_source"] is not None:
             facts = {"id": row["reference_source"], "title": titles[row["reference_source"]], "value": value}
             yield words.text(f"say_against_{row['reference_error'] or 'none'}", **facts)
@@ -99,12 +99,17 @@ def _target_facts(result: Result, targets: list[Row], words: Words) -> Iterator[
             yield words.text("say_revised", year=words.named_year(row["revised_from"]))
 
 
+def _as_stated(value: float | None, row: Row, words: Words) -> str:
+    """Print what a target is compared with, with all decimals that the target itself is printed with."""
+    return words.amount(value, row["unit"] or "%", max(row["decimals"], decimals_in(value or 0)))
+
+
 def _other_result(row: Row, words: Words) -> str:
     """Say of which other survey's result the target is, and whether its sampling error counts."""
     known, n = row["reference_error"] is not None, row["reference_n"]
-    amount = row["reference_value"] if row["reference_source"] is not None else row["low"] or row["high"]
+    stated = row["low"] if row["low"] is not None else row["high"]
     facts = {
-        "value": words.amount(amount, row["unit"] or "%", row["decimals"]),
+        "value": _as_stated(row["reference_value"] if row["reference_source"] is not None else stated, row, words),
         "n": "" if n is None else words.text("say_of_n", n=words.count(n)),
     }
     if row["reference_source"] is None:

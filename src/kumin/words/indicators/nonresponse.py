@@ -138,7 +138,12 @@ def _who_did_not(result: Result, one: Judgement, silent: int, left_out: int, wor
     if silent:
         sent = survey.invited if survey.invited is not None else silent + answers.n_used + survey.undeliverable
         facts = {"n": words.count(silent), "sent": words.count(sent), "used": words.count(answers.n_used)}
-        if survey.undeliverable:
+        if (
+            survey.arrived is not None and silent + answers.n_used > survey.arrived
+        ):  # of a census everyone, not its letters
+            people = words.count(silent + answers.n_used)
+            parts.append(words.text("whom_silent_population", people=people, **facts))
+        elif survey.undeliverable:
             parts.append(words.text("whom_silent_undelivered", undelivered=words.count(survey.undeliverable), **facts))
         else:
             parts.append(words.text("whom_silent", **facts))

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from kumin.judgement.measures.drawn import DESIGNED
 from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.judgement.verdicts.verdict import Cause, Step, Turn, Turned
 from kumin.judgement.year import counts_of
-from kumin.numbers import DUST, Number, half_up, printed, telling, unit_after
+from kumin.numbers import DUST, Number, decimals_in, exact, half_up, printed, telling, unit_after
 from kumin.result import frame_rows
 from kumin.words.indicators.change import since_words
 from kumin.words.indicators.targets import target_difference
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from kumin.result import Result
 
 Row = Mapping[str, Any]
+
+_SAME = 1e-6
+"""Distances from a target that differ by less are the same."""
 
 
 def verdict_label(one: Judgement, words: Words) -> str:
@@ -111,14 +115,16 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
     turn = one.verdict[Cause.SAMPLING]
     if turn.turned not in (Turned.YES, Turned.NO) or turn.lower is None or turn.lower == turn.upper:
         return
-    # an end that is hardly past the target is printed with its sign
-    finer = max(telling(end, words.decimals) for end in (turn.lower, turn.upper or 0.0))
+    lower, upper, finer = _from_target(one, turn, words)
     facts = {
-        "lower": words.number(turn.lower, finer, signed=True),
-        "upper": _distance(one, turn.upper, words.to(finer)),
+        "lower": words.number(lower, finer, signed=True),
+        "upper": _distance(one, upper, words.to(finer)),
         "level": words.level,
     }
-    code = f"verdict_sampling_{turn.turned.value}" + ("_past" if one.references else "")
+    # within a range the nearest end is another for each limit, and their distances are no interval
+    ranged = one.target.marking is not None and not one.target.marking.goal.one_sided
+    error = "_past" if one.references else "" if one.target.against is None else "_both"
+    code = f"verdict_sampling_{turn.turned.value}" + ("_range" if ranged else "") + error
     yield words.text(code, mark=other_mark(turn.mark, words) if turn.turned is Turned.YES else one.mark.mark, **facts)
     evidence = one.evidence
     if turn.turned is Turned.NO or evidence is None:
@@ -130,7 +136,28 @@ def sampling_sentences(one: Judgement, words: Words) -> Iterator[str]:
             yield words.text("rep_say_needed", n=words.count(evidence.n_needed))
 
 
-def _distance(one: Judgement, value: float | None, words: Words) -> str:
+def _from_target(one: Judgement, turn: Turn, words: Words) -> tuple[Number, Number, int]:
+    """Return how far the limits are from the target, and with how many decimals that is printed.
+
+    It is what a reader finds who subtracts the target from the limits as they are printed; with more decimals where an
+    end is so near that its sign would be lost. Where the target has an error of its own there are no such limits.
+    """
+    ends = (turn.lower or 0.0, turn.upper or 0.0)
+    marking, times = one.target.marking, 100 if one.unit is None else 1
+    if marking is not None and None not in one.value.outer:
+        limits = [exact(times * float(end or 0.0)) for end in one.value.outer]
+        own = [limit - marking.exactly.goal.nearest(limit) for limit in limits]
+        targets = [marking.goal.nearest(limit) for limit in limits]
+        if all(abs(mine - exact(end)) < _SAME for mine, end in zip(own, ends, strict=True)):
+            for more in range(words.decimals, DUST):
+                found = [half_up(limit, more) - target for limit, target in zip(limits, targets, strict=True)]
+                if all((mine > 0, mine < 0) == (end > 0, end < 0) for mine, end in zip(found, own, strict=True)):
+                    return found[0], found[1], max(more, *(decimals_in(target) for target in targets))
+    # an end that is hardly past the target is printed with its sign
+    return *ends, max(telling(end, words.decimals) for end in ends)
+
+
+def _distance(one: Judgement, value: Number, words: Words) -> str:
     """Print how far a value is from its target, with its unit."""
     return words.points(value) if one.unit is None else words.amount(value, one.unit, signed=True)
 
@@ -217,11 +244,17 @@ def weighted_sentences(result: Result, one: Judgement, words: Words) -> Iterator
     facts: dict[str, Any] = {"percent": shown, "judgement": other_mark(turn.mark, words), "what": what}
     if other["weighting"] == UNWEIGHTED:
         own = next(row for row in frame_rows(result, "weighted", indicator=one.indicator.id) if row["official"])
-        margins = margins_words(result, one.indicator.survey, own["dimensions"] or "", words)
-        yield words.text(f"rep_say_unweighted_{end}", margins=margins, **facts)
+        yield words.text(f"rep_say_unweighted_{end}", how=_how_weighted(result, one, own, words), **facts)
         return
-    facts["margins"] = margins_words(result, one.indicator.survey, other["dimensions"] or "", words)
-    yield words.text(f"rep_say_weighted_{end}", **facts)
+    yield words.text(f"rep_say_weighted_{end}", how=_how_weighted(result, one, other, words), **facts)
+
+
+def _how_weighted(result: Result, one: Judgement, row: Row, words: Words) -> str:
+    """Say what a row of ``weighted`` is weighted by: a population's composition, or how the sample was drawn."""
+    if row["weighting"] == DESIGNED:
+        return words.text("weighted_by_design")
+    margins = margins_words(result, one.indicator.survey, row["dimensions"] or "", words)
+    return words.text("weighted_to_population", margins=margins)
 
 
 def other_weighting(result: Result, one: Judgement) -> dict[str, Any] | None:

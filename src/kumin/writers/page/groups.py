@@ -8,12 +8,12 @@ import polars as pl
 
 from kumin import charts
 from kumin.disclosure.policy import MOST_HIDDEN
-from kumin.numbers import NONE, is_small
+from kumin.numbers import NONE, is_small, percent_of
 from kumin.tables.axes import UNKNOWN, crossed_axis, default_axes
 from kumin.tables.crossing import Axis, crossed, has_part
 from kumin.words.indicators.groups import drawn_groups, group_tables, left_out_sentence
 from kumin.words.tables import with_labels
-from kumin.words.weighting import official_weighting
+from kumin.words.weighting import is_weighted
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -65,7 +65,7 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
         "svg": "" if shown.is_empty() else _chart(page, one, drawn),
         "groups": groups,
         "left_out": left_out,
-        "unweighted": official_weighting(page.result, one.id) is not None,
+        "unweighted": is_weighted(page.result, one.id),
         "show": words.text("rep_show_domains", axes=names),
         "heading": words.text("rep_percent"),
         "kind": "domains",
@@ -87,7 +87,7 @@ def measures_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
         "svg": "" if drawn["percent"].null_count() == drawn.height else _chart(page, one, drawn),
         "groups": [{"axis": table.axis, "rows": table.rows} for table in tables],
         "left_out": left_out_sentence(tables, words),
-        "unweighted": official_weighting(page.result, one.id) is not None,
+        "unweighted": is_weighted(page.result, one.id),
         "show": words.text("rep_show_domains_measured" if one.definition.unit else "rep_show_domains", axes=names),
         "heading": words.text("rep_value" if one.definition.unit else "rep_percent"),
         "kind": "domains measured",
@@ -98,15 +98,23 @@ def _chart(page: Context, one: IndicatorView, drawn: pl.DataFrame) -> Markup:
     """Draw the groups; those without a percent or bounds stand there as hidden."""
     target, target_high = page.target(one)
     percents, words = not one.definition.unit, page.words
-    overall = one.row.get("percent" if percents else "value")
     chart = charts.domains(
-        drawn, overall=overall, target=target, target_high=target_high, percents=percents, lang=words.lang
+        drawn, overall=_overall(page, one), target=target, target_high=target_high, percents=percents, lang=words.lang
     )
     name, told = (
         ("rep_domains", "rep_domains_desc") if percents else ("rep_domains_measured", "rep_domains_desc_measured")
     )
     title = f"{one.label}: {words.text(name)}"
     return page.drawn(chart, f"domains-{one.id}", title, words.text(told))
+
+
+def _overall(page: Context, one: IndicatorView) -> float | None:
+    """Return everyone's value as the groups beside it are: unweighted; None where that is not told by counts."""
+    if not is_weighted(page.result, one.id):
+        found: float | None = one.row.get("value")
+        return found
+    n_base, n_positive = one.row.get("n_base"), one.row.get("n_positive")
+    return float(percent_of(n_positive, n_base, page.words.decimals)) if n_base and n_positive is not None else None
 
 
 def _row(page: Context, row: dict[str, Any], *, only_n: bool) -> dict[str, Any]:

@@ -122,9 +122,16 @@ def survey_book(
 
 def _part(making: Making, view: SurveyView, who: WhoView | None) -> Iterator[Block]:
     """Lay out the part on one survey, but for its summary."""
-    words, questions = making.words, making.survey.questionnaire.questions
+    questions = making.survey.questionnaire.questions
     yield from overview(making, view, who)
-    yield from how_to_read(making)
+    results = list(_results(making, questions))
+    yield from how_to_read(making, results)
+    yield from results
+
+
+def _results(making: Making, questions: Sequence[Question]) -> Iterator[Block]:
+    """Lay out the answers: each question, and the appendices."""
+    words = making.words
     if not making.survey.coded.height:
         yield Paragraph(making.text("sr_nobody"))
     attributes = [one for one in questions if getattr(one, "attribute", False)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kumin.definitions import MultipleQuestion
 from kumin.estimation.planning import sampling_error_table
 from kumin.words.conduct import SurveyView
 from kumin.words.respondents import WhoView
+from kumin.words.weighting import weighted_surveys
 from kumin.writers.survey_report.blocks import Block, Bullets, Heading, Making, Paragraph, Row, Table
 
 SIZES = (2000, 1500, 1000, 700, 500, 300, 200, 100, 50)
@@ -31,23 +33,44 @@ def overview(making: Making, view: SurveyView, who: WhoView | None) -> Iterator[
         yield Bullets(view.sentences)
 
 
-def how_to_read(making: Making) -> Iterator[Block]:
-    """Lay out 報告書の見方, with the table of sampling error of a random sample."""
+def how_to_read(making: Making, shown: Sequence[Block]) -> Iterator[Block]:
+    """Lay out 報告書の見方 of what is shown, with the table of sampling error of a random sample."""
     words, survey = making.words, making.survey
     yield Heading(2, words.text("sr_reading"), making.id("reading"))
-    codes = ["n", "rounding", "multiple", "base", "no_answer", "total", "score", "hidden", "small"]
     census = survey.published.result.plan.plan.surveys[survey.key].sampling == "census"
-    codes += [("differences_census" if census else "differences") if survey.random else "not_random"]
-    k = survey.published.k
-    lines = [
-        making.text(f"sr_read_{code}", k=k, place=words.decimals + 1, level=words.level)
-        for code in codes
-        if code != "hidden" or k > 1
-    ]
-    yield Bullets(tuple(lines))
+    differences = ("differences_census" if census else "differences") if survey.random else "not_random"
+    codes = ["n", *_special(making, shown), differences]
+    yield Bullets(
+        tuple(
+            making.text(f"sr_read_{code}", k=survey.published.k, place=words.decimals + 1, level=words.level)
+            for code in codes
+        )
+    )
     plan = survey.published.result.plan
     if plan.plan.surveys[survey.key].sampling == "random":
         yield from _errors(making, survey.coded.height)
+
+
+def _special(making: Making, shown: Sequence[Block]) -> Iterator[str]:
+    """Yield what has to be explained: nothing that the report does not show."""
+    words, survey = making.words, making.survey
+    questions = survey.questionnaire.questions
+    cells = {cell for block in shown if isinstance(block, Table) for row in block.rows for cell in row.cells}
+    cells |= {head for block in shown if isinstance(block, Table) for head in block.head}
+    sides = {words.text(f"sr_side_{side}") for side in ("top", "bottom")}
+    away = survey.published.surveys[survey.key].table["suppressed"].any()
+    there = {
+        "unweighted": survey.key in weighted_surveys(survey.published.result),
+        "rounding": True,
+        "multiple": any(isinstance(one, MultipleQuestion) for one in questions),
+        "base": any(one.ask_if for one in questions),
+        "no_answer": True,
+        "total": bool(sides & cells),
+        "score": words.text("sr_mean_score") in cells,
+        "hidden": survey.published.k > 1 and (away or words.text("rep_hidden") in cells),
+        "small": any(cell.endswith(words.text("rep_reference_mark")) for cell in cells),
+    }
+    yield from (code for code, needed in there.items() if needed)
 
 
 def _errors(making: Making, n: int) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.definitions.titles import full_title
 from kumin.numbers import NONE, percent_of
 from kumin.reporting.answers import left_out_axes, scale_of, shown_axes
+from kumin.words.listing import SCORE_DECIMALS
 from kumin.words.survey_report.sentences import scoring
 from kumin.words.tables import category_label
 from kumin.writers.survey_report.bars import axis_name, group_bars, in_print_order, is_band, legend, year_bars
@@ -88,7 +89,9 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
     if is_band(question):
         bars = year_bars(making, question)
         chart = charts.profile(bars, legend(question), hidden=hidden)
-        yield making.figure(chart, question.id, making.text("sr_figure", title=full_title(question)), described)
+        several = any(before.of(question) is not None for before in making.survey.years)
+        caption = making.text("sr_figure" if several else "sr_figure_year", title=full_title(question))
+        yield making.figure(chart, question.id, caption, described)
         by_group = [] if question.attribute else group_bars(making, question)
         if by_group:
             chart = charts.profile(by_group, legend(question), hidden=hidden)
@@ -102,8 +105,9 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
         axes = making.words.joined(axis_name(making.survey, axis) for axis in left_out)
         yield Paragraph(making.text("sr_axes_left_out", axes=axes), quiet=True)
     yield options_table(making, question)
-    if isinstance(question, SingleQuestion) and (scored := scoring(question, making.styled)):
-        yield Paragraph(scored, quiet=True)
+    scale = scale_of(question)
+    if isinstance(question, SingleQuestion) and scale is not None and scale.mean(groups[0]) is not None:
+        yield Paragraph(scoring(question, making.styled), quiet=True)
 
 
 def _option_bars(making: Making, question: ClosedQuestion, described: list[tuple[str, str]]) -> Figure:
@@ -225,7 +229,8 @@ def _together(
         cells = [words.text(f"sr_side_{side}"), words.count(n), words.number(everyone.percent(codes, words.decimals))]
         yield Row((*cells, *[NONE] * (width - 3 - len(years)), *before), strong=True)
     if mean := scale.mean(everyone):
-        cells = [words.text("sr_mean_score"), words.count(mean[1]), words.number(mean[0], 2)]
+        score = words.text("tables_score_points", score=words.number(mean[0], SCORE_DECIMALS))
+        cells = [words.text("sr_mean_score"), words.count(mean[1]), score]
         yield Row((*cells, *[NONE] * (width - 3)), strong=True)
 
 

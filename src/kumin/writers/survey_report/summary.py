@@ -14,6 +14,7 @@ from kumin.charts.looks import words_width
 from kumin.charts.profiles import Bar, Part
 from kumin.definitions import SingleQuestion
 from kumin.definitions.titles import short_title
+from kumin.numbers import exact
 from kumin.reporting.answers import scale_of
 from kumin.words.conduct import SurveyView
 from kumin.writers.survey_report.bars import n_words
@@ -120,7 +121,11 @@ def _bars(making: Making) -> list[Bar]:
         sides = [groups[0].percent(codes, words.decimals) for codes in (scale.top, scale.bottom)]
         if sides[0] is None or sides[1] is None:
             continue
-        shares = (sides[0], max(100 - sides[0] - sides[1], 0.0), sides[1])
+        others = [code for code in question.options if code not in (*scale.top, *scale.bottom)]
+        between = groups[0].percent(others, words.decimals)
+        if between is None:  # what is left, where an option is hidden
+            between = max(float(100 - exact(sides[0]) - exact(sides[1])), 0.0)
+        shares = (sides[0], between, sides[1])
         parts = tuple(Part(share, words.number(share), shade) for share, shade in zip(shares, _COLOURS, strict=True))
         bars.append(Bar(short_title(question), n_words(making, groups[0].n_base), parts))
     return sorted(bars, key=lambda bar: -bar.parts[0].percent)[:MOST_BARS]

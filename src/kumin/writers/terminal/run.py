@@ -166,7 +166,8 @@ def _row(
     yield own.amount(amounts["value"], amounts["unit"]) if amounts else _signed(own.number(row["percent"]), sign)
     limits = row["lower"], row["upper"]
     unit = unit_after(row["unit"] or sign)
-    yield NONE if limits[0] is None else f"{words.number(limits[0])}–{words.number(limits[1])}{unit}"
+    ends = [words.number(limit, grouped=bool(amounts)) for limit in limits]
+    yield NONE if limits[0] is None else f"{ends[0]}–{ends[1]}{unit}"
     yield target
     yield _painted(judgement, paint) if judgement else words.text("judgement_none")
     yield verdict

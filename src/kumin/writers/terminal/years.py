@@ -107,6 +107,8 @@ OTHERWISE, UNKNOWN = "*", "?"
 
 def _sign(row: Row) -> str:
     """Return the sign of a year measured otherwise than the last, or of which that is not known."""
+    if row["value"] is None:
+        return ""
     # a number from no survey is of no question
     if row["comparable"] is None:
         return UNKNOWN if row["unit"] is None or row["n_base"] is not None else ""

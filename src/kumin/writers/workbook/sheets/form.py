@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kumin.numbers import decimals_in, is_small, shortest, unit_after
 from kumin.result import frame_row
-from kumin.words.indicators.values import has_numbers, older_year
+from kumin.words.indicators.values import has_numbers, older_year, target_dated
 from kumin.words.report import IndicatorView, IssueView, ReportView
 from kumin.words.weighting import weighted_note
 from kumin.words.words import Words
@@ -117,9 +117,12 @@ def _target_cell(page: Sheet, report: Report, one: IndicatorView) -> None:
         page.put(7, None, page.book.look("cell"))
         return
     printed = shortest(value, grouped=bool(target["unit"]))
-    before, _, after = report.words.goal(target).replace('"', "").partition(printed)
-    code = decimal_format(decimals_in(value), grouped=bool(target["unit"]))
-    code = code.join(map(_literal, (before, after)))
+    goal = target_dated(report.view.result, one.definition, report.words.goal(target), report.words)
+    before, _, after = goal.replace('"', "").partition(printed)
+    digits = decimal_format(decimals_in(value), grouped=bool(target["unit"]))
+    code = digits.join(map(_literal, (before, after)))
+    if before:  # else Excel writes the sign before the words: -≥ 5
+        code += ";" + f"-{digits}".join(map(_literal, (before, after)))
     page.put(7, value, page.book.look("cell", num_format=code, align="right", valign="vcenter"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kumin.words.indicators.groups import group_tables
+from kumin.writers.workbook.blocks import weighted_line
 from kumin.writers.workbook.book import Book
 from kumin.writers.workbook.registry import Report, sheet
 
@@ -17,6 +18,7 @@ def write_groups(book: Book, report: Report, title: str) -> None:
     page = book.sheet(title, (34, 30, 10, 16, 20))
     page.line(title, "title")
     page.line(words.text("sheet_groups_about"), "quiet_wrap", span=True)
+    weighted_line(page, report)
     heads = [words.text(code, level=words.level) for code in ("rep_group", "rep_base_n", "rep_value", "rep_interval")]
     for _, one in result.plan.plan.indicators():
         tables = group_tables(result, one, known[one.survey], words) if one.survey in known else []
