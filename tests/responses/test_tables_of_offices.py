@@ -78,6 +78,19 @@ def zipped(parts: Mapping[str, bytes]) -> Callable[[Path], Path]:
     return write
 
 
+def of_frame(frame: pl.DataFrame) -> Callable[[Path], Path]:
+    """A Parquet file with types of its own."""
+
+    def write(folder: Path) -> Path:
+        frame.write_parquet(folder / "a.parquet")
+        return folder / "a.parquet"
+
+    return write
+
+
+TOKYO = pl.Series("d", [datetime(2024, 7, 3, 0, 0), datetime(2024, 7, 4, 8, 0)]).dt.replace_time_zone("Asia/Tokyo")
+
+
 def workbook_named_csv(folder: Path) -> Path:
     """A workbook under the name of a text file."""
     return xlsx([["性別"], ["男性"], ["女性"]])(folder).rename(folder / "a.csv")
@@ -594,6 +607,170 @@ CASES: dict[str, Case] = {
         rows("n,a", "３０,１", "3 0,2", "30.,1", "'40,2"),
         {"n": [30.0, None, 30.0, None], "a": [1, 2, 1, 2]},
         {"E106": 2},
+    ),
+    "corrected with an arrow": Case(
+        (ONE, OTH.replace("id: a, text: a", "id: b, text: b")),
+        rows("a,性別", "1→2,1→2", "1⇒2,男性→女性", "2,1"),
+        {"a": [None, None, 2], "b": [None, None, 1]},
+        {"E101": 4},
+    ),
+    "middle dots": Case((multiple("m", "m", MED),), rows("m", "1・2・3", "1・3", "2"), {"m": [3, 2, 1]}, {}),
+    "bools in number and single": Case(
+        (number("n", "n"), ONE),
+        xlsx([["n", "a"], [True, True], [30, 1]]),
+        {"n": [None, 30.0], "a": [None, 1]},
+        {"E101": 1, "E106": 1},
+    ),
+    "parquet bool for single": Case(
+        (number("n", "n"), ONE),
+        of_frame(pl.DataFrame({"n": [True, False], "a": [True, False]})),
+        {"n": [None, None], "a": [None, None]},
+        {"E101": 2, "E106": 2},
+    ),
+    "parquet nan": Case(
+        (number("n", "n"), ONE),
+        of_frame(pl.DataFrame({"n": [float("nan"), 30.0], "a": [float("nan"), 1.0]})),
+        {"n": [30.0], "a": [1]},
+        {},
+    ),
+    "parquet zones": Case(
+        (date("d", "d"), ONE),
+        of_frame(pl.DataFrame({"d": TOKYO, "a": [1, 2]})),
+        {"d": ["2024-07-03", "2024-07-04"]},
+        {},
+    ),
+    "parquet enum decimal": Case(
+        (SIX, number("n", "n")),
+        of_frame(
+            pl.DataFrame(
+                {
+                    "性別": pl.Series(["男性", "女性"], dtype=pl.Categorical),
+                    "n": pl.Series(["1.50", "2.00"]).cast(pl.Decimal(10, 2)),
+                }
+            )
+        ),
+        {"a": [1, 2], "n": [1.5, 2.0]},
+        {},
+    ),
+    "smart quotes": Case(
+        (OTH, number("n", "n")),
+        rows("性別,n", "“男性”,30", "‘女性’,’40", "1,5"),
+        {"a": [1, 2, 1], "n": [30.0, None, 5.0]},
+        {"E106": 1},
+    ),
+    "zero dates": Case(
+        (date("d", "d"),),
+        rows("d", "0000-00-00", "0000-00-00 00:00:00", "9999-12-31", "2024/07/03 24:00", "2024-07-04"),
+        {"d": [None, None, "9999-12-31", "2024-07-03", "2024-07-04"]},
+        {"E106": 2},
+    ),
+    "eras in odd width": Case(
+        (date("d", "d"),),
+        rows("d", "R06.07.03", "Ｒ６．７．４", "令和６年０７月０５日", "H31/4/30"),
+        {"d": ["2024-07-03", "2024-07-04", "2024-07-05", "2019-04-30"]},
+        {},
+    ),
+    "option columns by many signs": Case(
+        (multiple("m", "情報源", MED), multiple("w", "場所", "{1: 園, 2: 駅}"), multiple("v", "時", "{1: 朝, 2: 夜}")),
+        "情報源／広報紙,情報源／SNS,情報源／回覧板,場所【園】,場所【駅】,時＞朝,時＞夜\n1,,1,1,,,1\n,1,,,1,1,\n",
+        {"m": [2, 1], "w": [1, 1], "v": [1, 1], "v_2": [True, False]},
+        {},
+    ),
+    "option columns with numbers in names": Case(
+        (multiple("m", "対象", "{1: 18歳未満, 2: 18歳以上, 3: 65歳以上}"),),
+        "対象 18歳未満,対象 18歳以上,対象 65歳以上\n1,0,0\n0,1,1\n",
+        {"m": [1, 2], "m_1": [True, False]},
+        {},
+    ),
+    "option columns with names in names": Case(
+        (multiple("m", "施設", "{1: 公園, 2: 公園の遊具, 3: 図書館}"),),
+        "施設 公園の遊具,施設 公園,施設 図書館\n1,0,0\n0,1,1\n",
+        {"m": [1, 2], "m_2": [True, False]},
+        {},
+    ),
+    "a column of the sum of marks": Case(
+        (multiple("m", "情報源", MED),),
+        "情報源_1,情報源_2,情報源_3,情報源_計\n1,0,1,2\n0,1,0,1\n",
+        {"m": [2, 1]},
+        {"W401": 1},
+    ),
+    "a column for no answer": Case(
+        (multiple("m", "情報源", MED), ONE),
+        "情報源_1,情報源_2,情報源_3,情報源_無回答,a\n1,0,1,0,1\n0,0,0,1,2\n0,1,0,0,1\n",
+        {"m": [2, None, 1], "a": [1, 2, 1]},
+        {},
+    ),
+    "a column for the code of no answer": Case(
+        (multiple("m", "情報源", MED), ONE),
+        "情報源_1,情報源_2,情報源_3,情報源_99,a\n1,0,1,0,1\n0,0,0,1,2\n0,1,0,0,1\n",
+        {"m": [2, None, 1], "a": [1, 2, 1]},
+        {},
+        head='missing: {no_answer: ["", 99]}\n',
+    ),
+    "a column for no answer, names below": Case(
+        (multiple("m", "情報源", MED), ONE),
+        xlsx(
+            [
+                ["情報源", None, None, None, "a"],
+                ["広報紙", "SNS", "回覧板", "無回答", None],
+                [1, 0, 1, 0, 1],
+                [0, 0, 0, 1, 2],
+                [0, 1, 0, 0, 1],
+            ]
+        ),
+        {"m": [2, None, 1], "a": [1, 2, 1]},
+        {},
+    ),
+    "a column for invalid": Case(
+        (multiple("m", "情報源", MED), ONE),
+        "情報源_1,情報源_2,情報源_3,情報源_無効,a\n1,0,1,0,1\n0,0,0,1,2\n0,1,0,0,1\n",
+        {"m": [2, None, 1], "a": [1, 2, 1]},
+        {"E102": 1},
+    ),
+    "percent in wide": Case(
+        (number("n", "n", ", unit: '%'"),), rows("n", "５０％", "50 %", "7"), {"n": [50.0, 50.0, 7.0]}, {}
+    ),
+    "float ids": Case((SIX,), rows("id,性別", "1.0,1", "2.0,2", "1,1"), {"a": [1, 2]}, {"E201": 1}, head=ID),
+    "an option called 不明": Case(
+        (single("a", "性別", "{1: 男性, 2: 女性, 3: 不明}"),), rows("性別", "男性", "不明", "3"), {"a": [1, 3, 3]}, {}
+    ),
+    "single answers as option columns": Case((SIX,), "性別_男性,性別_女性\n1,0\n0,1\n", "headings_missing", {}),
+    "answers of a grid as one row a statement": Case(
+        (single("p", "公園", YN), single("r", "道路", YN)),
+        "id,項目,評価\n1,公園,1\n1,道路,2\n",
+        "headings_missing",
+        {},
+        head=ID,
+    ),
+    "the same question in two columns": Case((SIX,), "性別,性別（再）\n1,2\n2,2\n", {"a": [1, 2]}, {"W401": 1}),
+    "leading plus and brackets": Case(
+        (ONE, number("n", "n")),
+        rows("a,n", "+1,+30", "[2],[40]", "(1),(50)"),
+        {"a": [1, None, 1], "n": [30.0, None, None]},
+        {"E101": 1, "E106": 2},
+    ),
+    "codes with units": Case(
+        (single("a", "回数", "{1: 1回, 2: 2回, 3: 3回以上}"),),
+        rows("回数", "1回", "２回", "3回以上", "3回", "1"),
+        {"a": [1, 2, 3, None, 1]},
+        {"E101": 1},
+    ),
+    "tabs in cells": Case((SIX, text("t", "t")), '性別,t\n"\t男性",x\n女性\t,y\n', {"a": [1, 2]}, {}),
+    "a column of E101 dashes": Case(
+        (SIX, MEDIA), rows("性別,情報源", "1,①、③", "2,１・２", "1,②"), {"a": [1, 2, 1], "media": [2, 2, 1]}, {}
+    ),
+    "marks beside the column for no answer": Case(
+        (multiple("m", "情報源", MED), ONE),
+        "情報源_1,情報源_2,情報源_3,情報源_無回答,a\n1,0,1,○,1\n,,,○,2\n0,1,0,,1\n0,0,0,,1\n",
+        {"m": [2, None, 1, 0], "a": [1, 2, 1, 1]},
+        {"W134": 1, "W112": 1},
+    ),
+    "the column of an option that the questionnaire does not know": Case(
+        (multiple("m", "情報源", MED), ONE),
+        "情報源_1,情報源_2,情報源_3,情報源_4,a\n1,0,1,0,1\n0,0,0,1,2\n",
+        {"m": [2, 0], "a": [1, 2]},
+        {"W112": 1, "W401": 1},
+        head='missing: {no_answer: ["", 4]}\n',
     ),
 }
 

@@ -30,6 +30,7 @@ from kumin.responses.coding.marks import decided_marks
 from kumin.responses.coding.options import EMPTY_WORDS, Names, absent_names, invalid_names, names_of
 from kumin.responses.coding.other_words import with_words
 from kumin.responses.coding.quantities import NumberReading, read_numbers
+from kumin.responses.coding.stated_missing import without_stated_missing
 from kumin.responses.distinct import true_of
 from kumin.responses.folding import fold, fold_but_case
 from kumin.responses.formats import FORMATS
@@ -179,7 +180,8 @@ def _code_question(question: Question, matched: MatchedTable, coded: dict[str, p
             cells = {key: table.repeated(at) for key, at in places.items()}
         else:
             cells = {key: table.text(at) for key, at in places.items()}
-        return with_words(question, answer_format.code(question, cells, missing), matched)
+        answers = with_words(question, answer_format.code(question, cells, missing), matched)
+        return without_stated_missing(question, answers, matched)
     (position,) = places.values()
     if isinstance(question, SingleQuestion):
         return with_words(question, [coded[table.column(position)].alias(question.id)], matched)

@@ -47,6 +47,9 @@ NO_ANSWER_WORDS = (
 )  # fmt: skip
 """Words that stand for no answer, compared after folding, where nothing else is known: in drafts, as labels of SPSS."""
 
+INVALID_WORDS = ("無効", "無効回答", "Invalid")
+"""Words that stand for an invalid answer, in the heading of a column that says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:

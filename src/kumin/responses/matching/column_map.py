@@ -39,6 +39,9 @@ class ColumnMap:
         The answer format of each multiple answer; see :data:`kumin.responses.formats.FORMATS`.
     other_words : mapping of question id to column position
         Columns of what was written for a question's option for words, beside the question's own.
+    stated_missing : mapping of question id to {column position: bool}
+        Columns beside those of a multiple answer's options whose mark says that there is no answer, or (True) that it
+        is invalid.
     """
 
     questions: Mapping[str, int]
@@ -54,6 +57,7 @@ class ColumnMap:
     known: bool = True
     formats: Mapping[str, str] = field(default_factory=dict)
     other_words: Mapping[str, int] = field(default_factory=dict)
+    stated_missing: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
 
     def places(self, question: str) -> Mapping[int, int]:
         """Columns of a question by their keys (0 of one column, else an option's code); empty where it has none."""

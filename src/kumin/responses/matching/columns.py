@@ -13,7 +13,7 @@ from kumin.responses.display import is_personal, letter, nameable, shorten
 from kumin.responses.formats import FORMATS, Places, in_order
 from kumin.responses.matching.column_map import ColumnMap
 from kumin.responses.matching.finder import Finder
-from kumin.responses.matching.names import id_headings, question_headings, received_headings
+from kumin.responses.matching.names import id_headings, missing_headings, question_headings, received_headings
 from kumin.responses.matching.other_words import other_words_column
 from kumin.responses.table import AnswerTable
 
@@ -56,6 +56,7 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: b
     if missing and questionnaire.action(r.MISSING_COLUMN.code) == "refuse" and (refuse or nothing):
         raise _missing_error(missing, finder, questionnaire)
     other_words = _find_other_words(finder, questionnaire, questions, options, formats, missing)
+    stated_missing = _find_stated_missing(finder, questionnaire, formats)
     unknown, nameless = finder.left_over(questionnaire.columns.ignore)
     beyond = finder.beyond(nameless)
     compared = list(missing.items())[:_COMPARED]
@@ -74,6 +75,7 @@ def match_columns(table: AnswerTable, questionnaire: Questionnaire, *, refuse: b
         known=len(missing) <= len(finder.used),
         formats=formats,
         other_words=other_words,
+        stated_missing=stated_missing,
     )
 
 
@@ -135,6 +137,21 @@ def _find_other_words(
                 del missing[heading]
         else:
             found[question.id] = position
+    return found
+
+
+def _find_stated_missing(
+    finder: Finder, questionnaire: Questionnaire, formats: Mapping[str, str]
+) -> dict[str, dict[int, bool]]:
+    """Find, and take, the columns beside those of options that say that there is no answer, or an invalid one."""
+    found: dict[str, dict[int, bool]] = {}
+    for question in questionnaire.questions:
+        if not isinstance(question, MultipleQuestion) or formats.get(question.id) != "columns":
+            continue
+        for heading, invalid in missing_headings(question, question.missing(questionnaire.missing)).items():
+            if (position := finder.find_only([heading])) is not None:
+                finder.used.add(position)
+                found.setdefault(question.id, {})[position] = invalid
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kumin.definitions import MultipleQuestion, Question, Questionnaire
+from kumin.definitions.missing import Missing
+from kumin.responses.coding.options import INVALID_WORDS, NO_ANSWER_WORDS, is_integer
 
 
 def option_headings(question: MultipleQuestion, code: int) -> list[str]:
@@ -27,6 +29,19 @@ def option_similar_headings(question: MultipleQuestion, code: int) -> list[str]:
         option_headings(question, code)[0],
         *question.headers,
     ]
+
+
+def missing_headings(question: MultipleQuestion, missing: Missing) -> dict[str, bool]:
+    """Headings of a column beside those of the options that states that there is no answer, or (True) an invalid one.
+
+    They end with words, or with a code that is far from those of the options: one more may be an option that the
+    questionnaire does not know.
+    """
+    last = max(question.options) + 1
+    codes = [code for code in missing.no_answer if is_integer(code) and int(code) > last]
+    words = [word for word in missing.no_answer if word and not is_integer(word)]
+    ends = dict.fromkeys((*NO_ANSWER_WORDS, *words, *codes), False) | dict.fromkeys(INVALID_WORDS, True)
+    return {f"{header}_{end}": invalid for header in question.headers for end, invalid in ends.items()}
 
 
 def known_headings(questionnaire: Questionnaire) -> Iterator[str]:

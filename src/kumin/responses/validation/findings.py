@@ -136,7 +136,10 @@ def _places(
 
 
 def _wrong_cells(name: str, index: pl.Series, matched: MatchedTable) -> list[tuple[int | None, pl.Series]]:
-    """Find, for rows of an answer with several columns, the first column whose cell cannot be read."""
+    """Find, for rows of an answer with several columns, the first column whose cell cannot be read.
+
+    Where there is none, it is the column that says that the answer is invalid.
+    """
     question = matched.questionnaire.by_id[name]
     assert isinstance(question, MultipleQuestion)
     places: list[tuple[int | None, pl.Series]] = []
@@ -148,7 +151,8 @@ def _wrong_cells(name: str, index: pl.Series, matched: MatchedTable) -> list[tup
         if wrong.any():
             places.append((position, left.filter(wrong)))
             left = left.filter(~wrong)
-    return places
+    stated = [place for place, invalid in matched.columns.stated_missing.get(name, {}).items() if invalid]
+    return [*places, (stated[0], left)] if stated and len(left) else places
 
 
 def _heading(position: int, matched: MatchedTable, show_values: bool) -> str:

@@ -11,6 +11,7 @@ from kumin.definitions import MultipleQuestion
 from kumin.definitions import rules as r
 from kumin.responses.coding.marks import decided_marks
 from kumin.responses.coding.options import EMPTY_WORDS, is_integer
+from kumin.responses.coding.stated_missing import rows_stated_missing
 from kumin.responses.folding import fold, fold_text
 from kumin.responses.formats import FORMATS
 from kumin.responses.formats.joined import read_apart, with_no_answer
@@ -61,7 +62,7 @@ def _of_layout(
 def _beside_no_answer(
     question: MultipleQuestion, signs: Sequence[str], candidate: pl.DataFrame, matched: MatchedTable
 ) -> int:
-    """Count the rows with a code of no answer in a column of a multiple answer, and marks in others.
+    """Count the rows with a code of no answer in a column of a multiple answer, or one of its own, and marks in others.
 
     ``signs`` mean something else in these columns; a 0 is an empty place.
     """
@@ -79,6 +80,7 @@ def _beside_no_answer(
     if numbers:
         cells = table.cells.numbers([table.column(place) for place in matched.columns.positions(question.id)])
         found.append(cells.select(pl.any_horizontal(numbers).arg_true()).to_series())
+    found += rows_stated_missing(question, matched).values()
     rows = pl.concat([some.cast(pl.UInt32) for some in found]).unique()
     answered = (candidate[question.id] > 0) & ~candidate[NOT_A_RESPONDENT]
     return int(answered.gather(rows).sum())
