@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Literal
 
 import pytest
 
 import kumin as library
 from kumin.authoring import guess
+from kumin.authoring.joining import _is_yes_or_no
 from kumin.authoring.proof import Proven, draft_files
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
 from kumin.responses import Answers, validate_files
@@ -41,6 +43,23 @@ def write(path: Path, rows: Rows) -> Path:
 
 def options(questionnaire: Questionnaire, id_: str) -> dict[int, str]:
     return {code: option.label for code, option in questionnaire.by_id[id_].options.items()}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("type_", "labels", "expected"),
+    [
+        ("single", ["はい", "いいえ"], True),
+        ("single", ["YES", "No"], True),
+        ("single", ["はい", "いいえ", "わからない"], False),
+        ("single", SCALE, False),
+        ("multiple", ["はい", "いいえ"], False),
+    ],
+)
+def test_only_columns_of_yes_and_no_may_be_options(
+    type_: Literal["single", "multiple"], labels: Sequence[str], expected: bool
+) -> None:
+    choices = {code: guess.Choice(label) for code, label in enumerate(labels, 1)}
+    assert _is_yes_or_no(guess.Guess("問1", type_, "draft_labels", options=choices)) is expected
 
 
 def paper_and_web(random_: random.Random, reverse: bool = False) -> tuple[list[list[object]], list[list[object]]]:
