@@ -125,8 +125,10 @@ def test_other_files_in_the_output_folder_are_left_alone(mini: Path, tmp_path: P
 
 
 def test_a_population_smaller_than_the_answers_is_refused(mini: Path) -> None:
-    plan = (mini / "plan.yaml").read_text(encoding="utf-8").replace("population: 1000", "population: 3")
-    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    plan = (mini / "plan.yaml").read_text(encoding="utf-8")
+    (mini / "plan.yaml").write_text(plan.replace("population: 1000", "population: 60"), encoding="utf-8")
+    assert kumin.run(mini, mini / "answers").answers["residents"].n_used == 60
+    (mini / "plan.yaml").write_text(plan.replace("population: 1000", "population: 59"), encoding="utf-8")
     with pytest.raises(kumin.UsageError) as caught:
         kumin.run(mini, mini / "answers")
     assert caught.value.code == "population_too_small"
