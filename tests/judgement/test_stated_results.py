@@ -43,6 +43,18 @@ def judged(target: dict[str, Any], result: object, measured: dict[str, Any] = SH
     return judge_all(published_estimates(plan), plan).items[0]
 
 
+@pytest.mark.parametrize(("n", "certain"), [(100, True), (101, False)])
+def test_a_census_of_more_answers_than_letters_is_not_known_to_be_of_everyone(n: int, certain: bool) -> None:
+    plan = Plan.model_validate({
+        "id": "p", "title": "p", "ward": "w", "fiscal_year": 2023,
+        "surveys": {"s": {"title": "s", "questionnaire": "q.yaml", "sampling": "census", "invited": 100}},
+        "issues": [{"id": 1, "title": "i", "indicators": [
+            {"id": "a", "target": {"at_least": 60}, "result": {"count": 60, "n": n}, **SHARE}]}],
+    })  # fmt: skip
+    (row,) = published_estimates(plan).to_dicts()
+    assert (row["lower"] == row["proportion"] == row["upper"]) is certain
+
+
 def wilson(k: int, n: int) -> tuple[float, float, float]:
     z, p = norm.ppf(0.975), k / n
     middle, half = (p + z**2 / (2 * n)) / (1 + z**2 / n), z * sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)

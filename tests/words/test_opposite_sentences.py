@@ -21,8 +21,6 @@ SAID = {
     "say_late_differs": ("割合が違います", "ありません", "differ in:", "do not"),
     "say_who_under": ("少ないのは", "多い", "fewer than in the population", "more"),
     "say_who_over": ("多いのは", "少ない", "more than in the population", "fewer"),
-    "say_design_official": ("補正した値です", "補正していません", "are weighted by the design", "unweighted"),
-    "say_design_beside": ("補正していません", "補正した値です", "are unweighted", "percents are weighted"),
     "say_official_unweighted": ("補正していません", "補正した", "is not weighted", "is weighted"),
     "audit_told": ("公表しないでください", "ありません", "Do not publish", "No hidden"),
     "audit_narrow": ("公表しないでください", "ありません", "Do not publish", "No hidden"),
