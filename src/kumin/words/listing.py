@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +84,15 @@ class Listing:
     def kinds(self) -> set[str]:
         """Kinds of questions there are: ``share``, ``number``, ``date``."""
         return {kind for table in self.tables.values() for kind in table["kind"].unique()}
+
+    @cached_property
+    def summarized(self) -> Mapping[tuple[str, str, str | None, str | None], dict[str, Any]]:
+        """The rows of ``summaries`` by survey, question, axis and category: each table asks for one a group."""
+        return {
+            (key, row["question"], row["axis"], row["category"]): row
+            for key, table in self.summaries.items()
+            for row in table.iter_rows(named=True)
+        }
 
 
 def read_listed(plan: str | Path | LoadedPlan, answers: Any) -> Read:
@@ -211,9 +221,7 @@ def joined_heading(codes: Sequence[int], end: str, words: Words) -> str:
 
 def summary_of(listing: Listing, key: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the joined ends and mean score of a row's question and group; empty where it has none."""
-    group = [pl.col(name).eq_missing(pl.lit(row[name], pl.String)) for name in ("question", "axis", "category")]
-    found = listing.summaries[key].filter(*group)
-    return found.row(0, named=True) if found.height else {}
+    return listing.summarized.get((key, row["question"], row["axis"], row["category"]), {})
 
 
 def nothing_of(group: pl.DataFrame) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -63,11 +65,15 @@ def contents(document: Any, entries: Sequence[tuple[int, str]], width: int) -> N
     _append(document.paragraphs[-1]._p, [_run('<w:fldChar w:fldCharType="end"/>')])
 
 
+_NOT_HELD = re.compile(r"[\x00-\x08\x0a-\x1f]")
+
+
+@lru_cache(maxsize=2**14)  # a report's tables hold the same numbers and names again and again
 def escaped(words: str) -> str:
     """Escape words for XML, without the characters that XML cannot hold."""
     from xml.sax.saxutils import escape
 
-    return escape("".join(one for one in words if one >= " " or one in "\t"))
+    return escape(_NOT_HELD.sub("", words))
 
 
 def _dotted(style: Any, width: int) -> None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def templates(*folders: str) -> Environment:
-    """Return the templates of folders of :mod:`kumin.writers`, and behind them those that all pages share.
+_FOLDERS = ("page", "survey_report", "plans")
+"""Packages of :mod:`kumin.writers` with a folder ``templates``; no two templates have one name."""
 
-    Parameters
-    ----------
-    *folders : str
-        Packages with a folder ``templates`` of their own.
-    """
+
+@cache
+def templates() -> Environment:
+    """Return the templates of all pages, each of which is compiled once."""
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-    loaders = [PackageLoader(f"kumin.writers.{name}", "templates") for name in (*folders, "page")]
+    loaders = [PackageLoader(f"kumin.writers.{name}", "templates") for name in _FOLDERS]
     return Environment(
         loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

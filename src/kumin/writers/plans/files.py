@@ -77,7 +77,7 @@ def plans_page(plans: pl.DataFrame, out: Path, words: Words) -> str:
     """Write the page that leads to the files of every plan; every word that came from a file is escaped."""
     from markupsafe import Markup
 
-    environment = templates("plans")
+    environment = templates()
     style = environment.get_template("report.css").render()
     rows = [_row(row, out, words) for row in plans.iter_rows(named=True)]
     counts = plans["status"].value_counts().iter_rows()

@@ -27,7 +27,7 @@ def survey_page(book: Book, svgs: Sequence[str]) -> str:
     """
     from markupsafe import Markup
 
-    environment = templates("survey_report")
+    environment = templates()
     style = "".join(
         environment.get_template(name).render() for name in ("report.css", "blocks.css", "survey_report.css")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ class Book:
         }  # fmt: skip
         self.book: Any = xlsxwriter.Workbook(str(path), options)
         self._formats: dict[tuple[Any, ...], Any] = {}
+        self._numbers: dict[tuple[Any, ...], Any] = {}
 
     def look(self, name: str, **more: Any) -> Any:
         """Return the format of a look, with more properties."""
@@ -72,7 +73,11 @@ class Book:
 
     def number(self, code: str, **more: Any) -> Any:
         """Return the format of a number in a table."""
-        return self.look("cell", num_format=code, align="right", valign="vcenter", text_wrap=False, **more)
+        key = (code, *more.items())  # asked for a cell at a time, of which a book has tens of thousands
+        if key not in self._numbers:
+            look = self.look("cell", num_format=code, align="right", valign="vcenter", text_wrap=False, **more)
+            self._numbers[key] = look
+        return self._numbers[key]
 
     def sheet(self, name: str, widths: Sequence[float], *, smallest: int = 0) -> Sheet:
         """Add a sheet that prints one page wide on A4 landscape.
@@ -187,6 +192,7 @@ def _height(words: str, width: float) -> float:
     return min(15.5 * lines + 2, 400)
 
 
+@cache
 def decimal_format(places: int, *, grouped: bool = False) -> str:
     """Excel's format of a number with some decimals."""
     return ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
