@@ -17,6 +17,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from importlib.metadata import version as version_of
 from importlib.util import find_spec
 from typing import Any, TypeVar
@@ -180,9 +181,7 @@ def cluster(address: str | None, modules: Sequence[str] = ()) -> Iterator[Execut
         raise UsageError("scheduler_address", address=address)
     if find_spec("distributed") is None:
         raise UsageError("cluster_extra_missing")
-    # what cannot be reached is told in one line, not in the library's log
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    logging.getLogger("tornado").setLevel(logging.CRITICAL)
+    _quieten()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _check_scheduler(address, found[1].strip("[]"), int(found[2]))
@@ -192,6 +191,14 @@ def cluster(address: str | None, modules: Sequence[str] = ()) -> Iterator[Execut
         yield client.get_executor()
     finally:
         client.close()
+
+
+def _quieten() -> None:
+    """Leave what cannot be reached, or is lost, to be told in one line, and not in the library's log."""
+    import_module("distributed")  # when it is loaded it sets levels of its own
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in {"distributed", "tornado"}:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _check_scheduler(address: str, host: str, port: int) -> None:

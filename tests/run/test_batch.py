@@ -21,7 +21,7 @@ from kumin.batches import Progress, records, run, work
 from kumin.batches.records import inputs_of
 from kumin.batches.work import Outcome, Task
 from kumin.cli.batch import _progress_words
-from kumin.errors import UsageError
+from kumin.errors import KuminError, UsageError
 from kumin.executors import cluster
 from kumin.messages import text
 from kumin.workbooks.convert import convert
@@ -234,6 +234,38 @@ def test_with_an_executor_that_breaks_every_plan_has_its_row(plans: Path) -> Non
     assert sorted(ran) == sorted(WARDS)
     assert made.plans["code"].to_list() == ["worker_ended"] * 3
     assert done(plans)[1] == list(WARDS)
+
+
+class Gone(Executor):
+    """A cluster whose scheduler goes after one plan: Dask cancels what it was given."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if self.done:
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        else:
+            future.set_result(fn(*args, **kwargs))
+        self.done += 1
+        return future
+
+
+def test_where_the_scheduler_goes_what_is_done_is_kept_and_the_rest_are_rows(plans: Path) -> None:
+    made, _ = done(plans, executor=Gone(), lang="en")
+    assert made.plans["code"].to_list() == [None, "cluster_ended", "cluster_ended"]
+    assert "connection to the cluster was lost" in made.failed["error"][0]
+    assert done(plans)[1] == list(WARDS[1:])
+
+
+def test_a_run_whose_scheduler_goes_says_so(plans: Path) -> None:
+    answers = plans / WARDS[0] / "回答"
+    (answers / "residents_web.csv").write_text(MINI_ANSWERS, encoding="utf-8")
+    with pytest.raises(KuminError) as caught:
+        kumin.run(plans / WARDS[0], executor=Gone())
+    assert caught.value.code == "cluster_ended"
 
 
 def test_a_cluster_of_which_a_worker_ends_gives_the_same(plans: Path) -> None:

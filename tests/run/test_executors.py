@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -243,6 +244,14 @@ def test_what_takes_the_connection_and_is_no_scheduler_is_not_waited_for(
     assert caught.value.code == "scheduler_is_none"
     assert f"something takes connections at {address}, but within 0.3 seconds" in caught.value.message("en")
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_log_of_dask_is_not_shown() -> None:
+    pytest.importorskip("distributed")
+    logging.getLogger("distributed.client").setLevel(logging.WARNING)  # as the library does when it is loaded
+    executors._quieten()
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.CRITICAL)
+    assert not logging.getLogger("distributed.batched").isEnabledFor(logging.CRITICAL)
 
 
 def test_a_worker_of_dask_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -239,7 +239,10 @@ def _by(executor: Executor, tasks: Iterable[Task], most: int) -> Iterator[tuple[
 
 def _result(future: Future[Outcome], task: Task) -> tuple[Outcome | None, bool]:
     """Return what a worker found, and whether it has ended; what it raises besides is a fault of its own."""
-    error = future.exception()
+    try:
+        error = future.exception()
+    except CancelledError:  # Dask's way of saying that its scheduler is gone
+        return failed(task, KuminError("cluster_ended")), False
     if error is None:
         return future.result(), False
     if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":

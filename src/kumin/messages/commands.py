@@ -229,6 +229,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "働いていたプロセスが途中で終わりました（メモリー不足のことが多い）。--jobs を小さくして、もう一度実行してください。",
         "a worker process ended in the middle, most often because memory ran out; run it again with a smaller --jobs.",
     ),
+    "cluster_ended": (
+        "クラスターとの接続が途中で切れました。スケジューラーが動いているか確かめて、もう一度実行してください。",
+        "the connection to the cluster was lost; check that its scheduler is running, and run it again.",
+    ),
     "scheduler_address": (
         "スケジューラーの場所「{address}」が読めません。「tcp://10.0.0.5:8786」のように書いてください。",
         "`{address}` is not the address of a scheduler; write it as tcp://10.0.0.5:8786.",
