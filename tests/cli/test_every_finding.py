@@ -88,6 +88,10 @@ def by_option(*cells: str, **options: Any) -> Files:
     return Files(tuple(rows), header=BY_OPTION, **options)
 
 
+def cut_file(folder: Path) -> None:
+    (folder / "a.csv").write_text(f"{HEADER}\n{row()}\n002,2023/7", encoding="utf-8")
+
+
 def born(*days: str, source: str = SMALL) -> Files:
     return Files(tuple(row(id=f"{n:03d}", born=day) for n, day in enumerate(days, 1)), source=source)
 
@@ -244,6 +248,7 @@ FILES: dict[str, Files] = {
     "W218": of(row() + ",", "002,2023/7/3,,,,,,,,歩道がせまい", row(id="003") + ",よい", header=f"{HEADER},具体的に"),
     "W219": of(row(id='="001"'), row(id="002")),
     "W220": of(row(id="ab12"), row(id="AB12", years="20")),
+    "E221": Files(write=cut_file, extra="policies: {E221: keep}\n"),
     "E301": book(cell("C3", "=1+1")),
     "E302": of(row(sex="#N/A"), row(id="002")),
     "E303": of(row(sex="1月2日"), row(id="002"), source=RANGE_LABELS),

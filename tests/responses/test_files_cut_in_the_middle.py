@@ -79,3 +79,39 @@ def test_a_cell_of_another_encoding_is_told_in_every_kind_of_question(
     answers = kumin.validate_file(tmp_path / "a.csv", kumin.load_questionnaire(tmp_path / "q.yaml"))
     assert answers.findings.select("code", "row", "column").rows() == [("E315", 2002, "B")]
     assert answers.tables[0].evidence == "damaged"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_text_that_ends_within_its_last_row_is_refused(tmp_path: Path, encoding: str, packed: bool) -> None:
+    (tmp_path / "q.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    asked = kumin.load_questionnaire(tmp_path / "q.yaml")
+    whole = HEAD.decode().encode(encoding) + text(encoding)
+    path = tmp_path / ("a.csv.gz" if packed else "a.csv")
+    data = whole.removesuffix(",いいえ\r\n".encode(encoding))
+    path.write_bytes(gzip.compress(data) if packed else data)
+    with pytest.raises(ReadError) as caught:
+        kumin.validate_file(path, asked)
+    assert (caught.value.code, caught.value.line) == ("policy_refuses", 401)
+    assert f"{path.name}:401: " in caught.value.message("ja")
+    assert "E221" in caught.value.message("en")
+    (tmp_path / "q.yaml").write_text(QUESTIONNAIRE + "policies: {E221: keep}\n", encoding="utf-8")
+    kept = kumin.validate_file(path, kumin.load_questionnaire(tmp_path / "q.yaml"))
+    assert (kept.n_used, kept.findings["code"].to_list()) == (400, ["E221"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        (["1,はい,いいえ", "2,はい,いいえ"], []),  # a whole last row needs no line end
+        (["1,はい", "2,はい"], ["W214", "W214"]),  # a program that leaves empty cells out
+        (["1,はい", "2,はい,いいえ"], ["W214"]),
+        (["1,はい,いいえ", "2,はい", ""], ["W214"]),
+        (["1,はい,いいえ", "合計,2"], ["W207"]),
+    ],
+)
+def test_other_short_rows_are_no_cut_file(tmp_path: Path, lines: list[str], codes: list[str]) -> None:
+    (tmp_path / "q.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / "a.csv").write_bytes(HEAD + "\r\n".join(lines).encode())
+    answers = kumin.validate_file(tmp_path / "a.csv", kumin.load_questionnaire(tmp_path / "q.yaml"))
+    assert answers.findings["code"].to_list() == codes

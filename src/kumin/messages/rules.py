@@ -728,6 +728,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "If they are different people, leave it ({key:letter_case=distinct} in the questionnaire ends this note). If it is "
         "one way or another to type the same id, write {key:letter_case=ignored}: they are then the same id (E201, E202).",
     ),
+    "finding_E221": ("途中で切れたファイル", "a file that is cut off"),
+    "rule_E221": (
+        "ファイルの最後の行が途中で終わっています。ほかの行はそろっていて、最後の行だけが見出しより短く、行の終わりの改行もありません。書き出しやコピーが途中で止まると、こうなります。この行より後の回答が、なくなっているかもしれません。",
+        "The file ends in the middle of its last row: no other row is shorter than the headings, and no line end follows. "
+        "That is what an export or a copy that stopped halfway leaves; answers after this row may be missing.",
+    ),
+    "fix_E221": (
+        "元のシステムからもう一度書き出し、件数を元と見比べてください。この行で終わりなら、行の終わりに改行を入れて保存するか、{key:policies}の E221 を{word:keep}にしてください。",
+        "Export the file again, and compare the number of answers with the original. If the file does end here, put a line "
+        "end behind the row and save it, or set {key:policies}, E221, to keep.",
+    ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
         "数式のセルに計算結果が保存されていません。プログラムが作ったブックに多く、開くと値が見えても、ファイルの中には"

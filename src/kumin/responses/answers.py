@@ -97,7 +97,9 @@ class Answers:
         if refused.height:
             counts = refused.group_by("code").agg(pl.col("count").sum()).sort("code")
             shown = ", ".join(f"{code} ({count})" for code, count in counts.iter_rows())
-            return ReadError("policy_refuses", path=names, codes=shown)
+            files = ", ".join(refused["file"].unique(maintain_order=True))
+            row = refused["row"].item() if refused.height == 1 else None
+            return ReadError("policy_refuses", path=files, line=row, codes=shown)
         share = self.n_error_rows / self.n_read
         if share > questionnaire.refuse_above and self.n_error_rows >= FEW_ROWS:
             worst = self.findings.filter(pl.col("severity") == "error").group_by("code").len()

@@ -42,6 +42,8 @@ class Lines:
         Cells within quotes that had white space between a quote and a delimiter, which was left out.
     formed : int
         Cells of the form ``="001"``, of which the text within was read.
+    open : bool
+        Whether nothing ends the last line.
     """
 
     total: int
@@ -53,6 +55,7 @@ class Lines:
     delimiters: Delimiters = field(default_factory=lambda: Delimiters(0, 0, 0, 0, 0))
     spaced: int = 0
     formed: int = 0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

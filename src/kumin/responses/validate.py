@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -29,6 +29,7 @@ from kumin.responses.validation.candidates import combine, make_candidate, witho
 from kumin.responses.validation.conditions import (
     BLANK,
     BLOCKS,
+    CUT,
     DAMAGED_ID,
     LOST_ID,
     NOT_A_RESPONDENT,
@@ -165,6 +166,8 @@ def _coded_elsewhere(
             done.append(future.result())
     except BrokenExecutor:
         raise KuminError("worker_ended") from None
+    except CancelledError:  # Dask's way of saying that its scheduler is gone
+        raise KuminError("cluster_ended") from None
     finally:
         for future in waiting:
             future.cancel()
@@ -326,6 +329,7 @@ def _answers(candidate: pl.DataFrame, kept: Treated, failures: pl.DataFrame, fil
         NOT_A_RESPONDENT,
         TOO_LONG,
         TOO_SHORT,
+        CUT,
         REPEATED,
         BLOCKS,
         *written,

@@ -100,7 +100,7 @@ def _accounted(
     delimiters = account_for_delimiters(table.path, text, table.delimiter, parts, width_of(table.headings, 0))
     _refuse_short_headings(table, text)
     above, depth = table.headings.first + text.stated, table.headings.depth
-    lines = Lines(text.signs.lines, above, depth, within, otherwise, doubtful, delimiters)
+    lines = Lines(text.signs.lines, above, depth, within, otherwise, doubtful, delimiters, open=bool(text.signs.last))
     return replace(table, lines=lines)
 
 

@@ -14,6 +14,7 @@ from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.validation.conditions import (
     BLANK,
     BLOCKS,
+    CUT,
     DAMAGED_ID,
     LOST_ID,
     NOT_A_RESPONDENT,
@@ -24,6 +25,7 @@ from kumin.responses.validation.conditions import (
 from kumin.responses.validation.ids import damaged_by_spreadsheet, of_nobody
 from kumin.responses.validation.rows import (
     blank_rows,
+    cut_rows,
     empty_rows,
     rows_without_respondent,
     too_long_rows,
@@ -44,7 +46,9 @@ def make_candidate(matched: MatchedTable) -> pl.DataFrame:
         answers = (pl.when(~pl.col(NOT_A_RESPONDENT)).then(name).alias(name) for name in candidate.columns[1:])
         candidate = with_columns(marked, answers).select(candidate.columns)
     facts = [blank.alias(BLANK), without.alias(NOT_A_RESPONDENT), too_long_rows(matched).alias(TOO_LONG)]
-    facts.append((too_short_rows(matched.table) & ~without).alias(TOO_SHORT))
+    short = too_short_rows(matched.table) & ~without
+    cut = cut_rows(matched.table, short)
+    facts += [(short & ~cut).alias(TOO_SHORT), cut.alias(CUT)]
     if matched.questionnaire.blocks:
         facts.append(pl.repeat(False, candidate.height, eager=True).alias(BLOCKS))
     candidate = candidate.with_columns(facts)

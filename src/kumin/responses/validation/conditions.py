@@ -31,7 +31,7 @@ DAMAGED_ID, LOST_ID = "_damaged_id", "_lost_id"
 """Rows whose id a spreadsheet has cut, by its text; and by what is seen of a workbook. Booleans, optional."""
 
 BLANK, NOT_A_RESPONDENT, REPEATED, BLOCKS = "_blank", "_not_a_respondent", "_repeated", "_blocks"
-TOO_LONG, TOO_SHORT = "_too_long", "_too_short"
+TOO_LONG, TOO_SHORT, CUT = "_too_long", "_too_short", "_cut"
 """What is known of a row besides its answers: Boolean, optional, not among the coded answers."""
 
 Columns = frozenset[str]
@@ -109,6 +109,7 @@ def _of_rows(questionnaire: Questionnaire) -> Iterator[Condition]:
     yield Condition(NOT_A_RESPONDENT, r.NOT_A_RESPONDENT, lambda _: ~pl.col(NOT_A_RESPONDENT))
     yield Condition(TOO_LONG, r.ROW_TOO_LONG, lambda _: ~pl.col(TOO_LONG))
     yield Condition(TOO_SHORT, r.ROW_TOO_SHORT, lambda _: ~pl.col(TOO_SHORT))
+    yield Condition(CUT, r.FILE_CUT, lambda _: ~pl.col(CUT))
     yield Condition(REPEATED, r.DUPLICATE_ROW, lambda _: ~pl.col(REPEATED))
 
 

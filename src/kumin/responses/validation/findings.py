@@ -14,7 +14,7 @@ from kumin.responses.display import is_house_number, is_personal, known_words, l
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.patterns import PATTERNS
 from kumin.responses.table import ROW, AnswerTable
-from kumin.responses.validation.conditions import BLOCKS, TOO_LONG, TOO_SHORT
+from kumin.responses.validation.conditions import BLOCKS, CUT, TOO_LONG, TOO_SHORT
 from kumin.responses.validation.decisions.decision import Decision
 from kumin.responses.validation.frames import FINDINGS, indices_by
 from kumin.responses.validation.seen import OF_CELLS, used_columns
@@ -65,7 +65,7 @@ def findings_frame(
         for position, index in _places(name, code, detail, failed, matched):
             indices.append(index)
             hidden = not show_values and (name in private or code in PATTERNS)
-            shown = None if hidden or name in {TOO_LONG, TOO_SHORT} else position
+            shown = None if hidden or name in {TOO_LONG, TOO_SHORT, CUT} else position
             values.append(_cells(matched.table, shown, index))
             marks.append(_marks(name, code, matched.questionnaire, coded, index))
             heading = _heading(position, matched, show_values) if position is not None else ""

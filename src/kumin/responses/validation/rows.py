@@ -220,6 +220,14 @@ def too_short_rows(table: AnswerTable) -> pl.Series:
     return table.frame[ROW].is_in(pl.Series(short, dtype=pl.UInt32).implode())
 
 
+def cut_rows(table: AnswerTable, short: pl.Series) -> pl.Series:
+    """Mark the row in which a text file ends: it alone is short, is the last, and nothing ends it."""
+    ends_open = table.lines is not None and table.lines.open
+    if not ends_open or short.sum() != 1 or not short[-1]:
+        return pl.repeat(False, len(short), eager=True)
+    return short
+
+
 def rows_sharing_ids(ids: pl.Series) -> pl.Series:
     """Return the zero-based rows, ascending, whose id is repeated, be it in other upper and lower case."""
     # ids are in one form: equal as numbers, where all are, is equal as text

@@ -20,6 +20,7 @@ from kumin.definitions import (
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.validation.conditions import (
     BLOCKS,
+    CUT,
     NOT_A_RESPONDENT,
     OF_QUESTIONS,
     REPEATED,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _FIRST = 1000  # rows
 
-_OF_ROWS = (NOT_A_RESPONDENT, TOO_LONG, TOO_SHORT, REPEATED, BLOCKS)
+_OF_ROWS = (NOT_A_RESPONDENT, TOO_LONG, TOO_SHORT, CUT, REPEATED, BLOCKS)
 
 
 def to_pandera(questionnaire: Questionnaire) -> pa.DataFrameSchema:
