@@ -257,7 +257,7 @@ def test_where_the_scheduler_goes_what_is_done_is_kept_and_the_rest_are_rows(pla
     made, _ = done(plans, executor=Gone(), lang="en")
     assert made.plans["code"].to_list() == [None, "cluster_ended", "cluster_ended"]
     assert "connection to the cluster was lost" in made.failed["error"][0]
-    assert done(plans)[1] == list(WARDS[1:])
+    assert done(plans, lang="en")[1] == list(WARDS[1:])
 
 
 def test_a_run_whose_scheduler_goes_says_so(plans: Path) -> None:
