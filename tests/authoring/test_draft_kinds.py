@@ -16,7 +16,7 @@ from kumin.authoring.columns.labels import guess_labels
 from kumin.authoring.columns.numbers import strays
 from kumin.authoring.draft import guess_column
 from kumin.authoring.guess import Choice, Draft, Guess
-from kumin.authoring.proof import Proven, draft_file
+from kumin.authoring.proof import Proven, draft_files
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, SingleQuestion, load_questionnaire
 from kumin.errors import ReadError
 from kumin.responses import validate_files
@@ -38,7 +38,7 @@ def save(folder: Path, headings: Sequence[Sequence[str]], *columns: Cells) -> Pa
 
 
 def drafted(folder: Path, *columns: Cells, headings: Sequence[str] = ("問1",)) -> tuple[Proven, Questionnaire]:
-    found = draft_file(save(folder, [["整理番号", *headings]], *columns), FileLayout(), "ja")
+    found = draft_files([save(folder, [["整理番号", *headings]], *columns)], FileLayout(), "ja")
     file = folder / "draft.yaml"
     file.write_text(found.words, encoding="utf-8")
     return found, load_questionnaire(file)
@@ -115,7 +115,7 @@ def test_parts_that_combine_are_several_answers(sign: str, tmp_path: Path) -> No
     parts = [("広報紙", "回覧板"), ("広報紙",), ("回覧板",), ("広報紙", "テレビ"), ("テレビ",), ("回覧板", "テレビ")]
     path = save(tmp_path, [["整理番号", "問1"]], cycle([sign.join(one) for one in parts]))
     file = tmp_path / "draft.yaml"
-    file.write_text(draft_file(path, FileLayout(), "ja").words, encoding="utf-8")
+    file.write_text(draft_files([path], FileLayout(), "ja").words, encoding="utf-8")
     questionnaire = load_questionnaire(file)
     assert questionnaire.questions[0].type == "multiple"
     assert labels(questionnaire) == ["テレビ", "回覧板", "広報紙"]
@@ -320,7 +320,7 @@ def test_second_rows_of_headings_are_found(top: list[list[str]], tmp_path: Path)
     columns = [list(column) for column in zip(*rows_of_a_form(), strict=True)]
     path = save(tmp_path, top, *columns)
     file = tmp_path / "draft.yaml"
-    file.write_text(draft_file(path, FileLayout(), "ja").words, encoding="utf-8")
+    file.write_text(draft_files([path], FileLayout(), "ja").words, encoding="utf-8")
     questionnaire = load_questionnaire(file)
     answers = validate_files([path], questionnaire)
     assert answers.n_read == 60
@@ -351,7 +351,7 @@ def test_merged_headings_below_a_title_are_found(groups: int, tmp_path: Path) ->
     for row in range(20):
         book.active.append([1000 + row, 1 + row % 2, 1 + row % 7, *((row + n) % 2 for n in range(4 * groups))])
     book.save(tmp_path / "a.xlsx")
-    words = draft_file(tmp_path / "a.xlsx", FileLayout(), "ja").words
+    words = draft_files([tmp_path / "a.xlsx"], FileLayout(), "ja").words
     assert "header_row: 3, header_rows: 2" in words or "header_row: 2, header_rows: 2" in words
     assert words.count("type: multiple") == groups
     assert "20 件を読み、20 件を使います" in words
@@ -376,7 +376,7 @@ def test_a_guess_that_misreads_its_column_is_given_up(tmp_path: Path, monkeypatc
     path = save(tmp_path, [["整理番号", "問1"]], cycle(["はい", "いいえ"]))
     wrong = Guess("問1", "single", "draft_labels", 30, 30, {1: Choice("はい")}, positions=(1,))
     monkeypatch.setattr(proof, "draft_of", lambda *_: Draft(id="整理番号", questions=(wrong,)))
-    words = draft_file(path, FileLayout(), "ja").words
+    words = draft_files([path], FileLayout(), "ja").words
     assert "type: text" in words
     assert "自由記述としました（合うのは 30 件）" in words
 
@@ -386,7 +386,7 @@ def test_a_draft_that_does_not_load_is_not_returned(tmp_path: Path, monkeypatch:
     wrong = Guess("問1", "single", "draft_labels", 30, 30, {}, positions=(1,))
     monkeypatch.setattr(proof, "draft_of", lambda *_: Draft(id="整理番号", questions=(wrong,)))
     with pytest.raises(ReadError, match="下書きを作れません"):
-        draft_file(path, FileLayout(), "ja")
+        draft_files([path], FileLayout(), "ja")
 
 
 def test_nothing_is_written_where_no_column_is_a_question(
@@ -505,6 +505,6 @@ def test_headings_that_are_repeated_below_are_headings(tmp_path: Path) -> None:
         *(f"{n},{'男性' if n % 2 else '女性'},{'北区' if n % 3 else '南区'}" for n in range(1, 40)),
     ]
     path.write_text("\n".join([*rows[:20], rows[0], *rows[20:]]), encoding="utf-8")
-    found = draft_file(path, FileLayout(), "ja")
+    found = draft_files([path], FileLayout(), "ja")
     assert "性別" in found.words
     assert "北区" in found.words

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kumin.authoring.proof import Proven, draft_file
+from kumin.authoring.proof import Proven, draft_files
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, SingleQuestion, load_questionnaire
 from kumin.errors import ReadError
 from kumin.responses import Answers, validate_files
@@ -22,7 +22,7 @@ def drafted(folder: Path, rows: Rows, delimiter: str = ",") -> tuple[Proven, Que
     path = folder / "a.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, delimiter=delimiter).writerows(rows)
-    found = draft_file(path, FileLayout(), "ja")
+    found = draft_files([path], FileLayout(), "ja")
     (folder / "draft.yaml").write_text(found.words, encoding="utf-8")
     questionnaire = load_questionnaire(folder / "draft.yaml")
     return found, questionnaire, validate_files([path], questionnaire)

@@ -14,7 +14,7 @@ import pytest
 from kumin.authoring.forms import known_form
 from kumin.authoring.forms.conditions import asked_if, bounds
 from kumin.authoring.guess import Choice
-from kumin.authoring.proof import draft_file, draft_form
+from kumin.authoring.proof import draft_files, draft_form
 from kumin.definitions import FileLayout, MultipleQuestion, NumberQuestion, Questionnaire, load_questionnaire
 from kumin.errors import ReadError
 from kumin.responses import validate_files
@@ -262,7 +262,7 @@ def test_labels_and_missing_values_of_spss_are_taken_over(tmp_path: Path) -> Non
                                "AGE": {999: "無回答"}},
         missing_ranges={"Q1": [9]},
     )  # fmt: skip
-    made = draft_file(tmp_path / "a.sav", FileLayout(), "ja")
+    made = draft_files([tmp_path / "a.sav"], FileLayout(), "ja")
     (tmp_path / "q.yaml").write_text(made.words, encoding="utf-8")
     questionnaire = load_questionnaire(tmp_path / "q.yaml")
     labels = {one.id: [option.label for option in one.options.values()] for one in questionnaire.closed()}

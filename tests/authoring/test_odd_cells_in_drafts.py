@@ -9,7 +9,7 @@ import pytest
 
 from kumin.authoring.draft import draft_of
 from kumin.authoring.guess import Guess
-from kumin.authoring.proof import draft_file
+from kumin.authoring.proof import draft_files
 from kumin.definitions import FileLayout
 from kumin.responses import read_answers
 
@@ -61,6 +61,6 @@ def test_an_odd_cell_makes_no_other_draft(odd: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("odd", ["×", "45000"])
 def test_a_draft_with_odd_cells_reads_its_file(odd: str, tmp_path: Path) -> None:
-    found = draft_file(file_with(tmp_path, odd), FileLayout(), "ja")
+    found = draft_files([file_with(tmp_path, odd)], FileLayout(), "ja")
     assert "40 件を読み、40 件を使います" in found.lines[0]
     assert any("ほかのセルと種類の違う値" in line for line in found.lines)

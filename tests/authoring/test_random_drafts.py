@@ -16,7 +16,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from kumin.authoring.proof import draft_file
+from kumin.authoring.proof import draft_files
 from kumin.definitions import FileLayout, MultipleQuestion, NumberQuestion, Questionnaire, load_questionnaire
 from kumin.responses import Answers, validate_files
 from kumin.responses.folding import fold_text
@@ -150,7 +150,7 @@ def write(folder: Path, rows: Sequence[Sequence[str]], random_: random.Random) -
 
 
 def proven(path: Path) -> tuple[str, Questionnaire, Answers]:
-    words = draft_file(path, FileLayout(), "ja").words
+    words = draft_files([path], FileLayout(), "ja").words
     file = path.with_name("draft.yaml")
     file.write_text(words, encoding="utf-8")
     definition = load_questionnaire(file)

@@ -86,11 +86,6 @@ class _Own:
     read: _Read
 
 
-def draft_file(path: Path, layout: FileLayout, lang: str | None) -> Proven:
-    """Draft the questionnaire of an answer file, and prove it on the file; see :func:`draft_files`."""
-    return draft_files([path], layout, lang)
-
-
 def draft_files(paths: Sequence[Path], layout: FileLayout, lang: str | None) -> Proven:
     """Draft the questionnaire of the answer files of one survey, and prove it on them.
 
