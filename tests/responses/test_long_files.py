@@ -6,6 +6,7 @@ import errno
 import gc
 import random
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from kumin.errors import KuminError
 from kumin.estimation.linearized import sums
 from kumin.judgement.surveys import survey
 from kumin.on_disk import ColumnFile, arrow, by_steps, columns, files, kept, pages, repeated_in, selected
-from kumin.responses import Answers, read_answers, validate_file
+from kumin.responses import Answers, read_answers, validate_file, validate_files
 from kumin.responses import read as reading
 from kumin.responses.readers import _delimited, _large, _long_text, streamed
 from long_file_tools import HEADINGS, QUESTIONNAIRE, cut, differences, outcome, random_file
@@ -292,3 +293,37 @@ def test_other_encodings_are_read_in_pieces_too(
     pieces = validate_file(path, asked, encoding=given)
     assert differences(whole, pieces) == []
     assert pieces.table.frame.equals(whole.table.frame.cast(pieces.table.frame.schema))
+
+
+@pytest.mark.parametrize(("rows", "shared"), [(1, False), (7, True), (1000, False)])
+@pytest.mark.parametrize("seed", range(2))
+def test_files_that_are_long_together_say_what_they_say_in_memory(
+    seed: int, rows: int, shared: bool, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1000 + 100 * seed + rows)
+    paths = [tmp_path / f"answers_{place}.csv" for place in range(3)]
+    # ids repeat between the files of the first seed, and are numbered in each anew in those of the second
+    for path in paths:
+        text = random_file(chance, 60).decode("utf-8-sig") if seed else f"{HEADINGS}\n" + "".join(
+            f"{n},2023/7/{chance.randint(1, 9)},{chance.randint(1, 4)},{chance.randint(1, 2)},3,1,公園\n"
+            for n in range(1, 41)
+        )  # fmt: skip
+        path.write_text(text, encoding="utf-8")
+
+    def together() -> Answers | str:
+        try:
+            with ThreadPoolExecutor(2) as pool:
+                return validate_files(paths, asked, executor=pool if shared else None)
+        except KuminError as error:
+            return str(error)
+
+    whole = together()
+    monkeypatch.setattr(columns, "LONG", 50)
+    monkeypatch.setattr(columns, "_STEP", rows)
+    pieces = together()
+    assert differences(whole, pieces) == []
+    if not seed:
+        assert isinstance(pieces, Answers)
+        assert pages.is_mapped(arrow.address(pieces.tables[1].frame["c2"]))
+        assert pages.is_mapped(arrow.address(pieces.coded["area"]))
+        assert not pages.is_mapped(arrow.address(pieces.tables[0].frame["c2"]))

@@ -21,13 +21,15 @@ def is_long(rows: int) -> bool:
     return rows >= LONG
 
 
-def kept(columns: Iterable[pl.Series]) -> list[pl.Series]:
+def kept(columns: Iterable[pl.Series], together: int = 0) -> list[pl.Series]:
     """Keep columns: the long ones in a file, each written before the next is asked for.
 
     Parameters
     ----------
     columns : iterable of Series
-        A generator, so that one of them at a time is in memory. What is in a file already stays there.
+        A generator, so that one of them at a time is in memory. What is in a file already, in one piece, stays there.
+    together : int
+        Rows of all the columns that these will stand below each other with.
 
     Returns
     -------
@@ -49,7 +51,8 @@ def kept(columns: Iterable[pl.Series]) -> list[pl.Series]:
     file: ColumnFile | None = None  # one file, and so one handle, for all of them
     for place, column in enumerate(columns):
         result.append(column)
-        if is_long(len(column)) and is_known(column.dtype) and not is_mapped(address(column)):
+        there = column.n_chunks() == 1 and is_mapped(address(column))
+        if is_long(max(len(column), together)) and is_known(column.dtype) and not there:
             file = file or ColumnFile()
             numbers[place] = file.add(column.dtype, len(column))
             for part in _parts(column):
@@ -62,6 +65,19 @@ def kept(columns: Iterable[pl.Series]) -> list[pl.Series]:
         for place, number in numbers.items():
             result[place] = made[number].alias(result[place].name)
     return result
+
+
+def kept_frame(frame: pl.DataFrame, above: int) -> pl.DataFrame:
+    """Keep the columns of a frame in a file, where it has many rows together with those that it stands below.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"a": [1]})
+    >>> kept_frame(frame, 9) is frame
+    True
+    """
+    together = frame.height + above
+    return pl.DataFrame(kept(frame.iter_columns(), together)) if above and is_long(together) else frame
 
 
 def selected(frame: pl.DataFrame, columns: Iterable[pl.Expr]) -> pl.DataFrame:
@@ -162,9 +178,8 @@ def repeated_in(column: pl.Series) -> pl.Series:
         if some.n_unique() == len(some):
             return pl.Series(dtype=pl.UInt32)
         return (column.is_duplicated() & column.is_not_null()).arg_true()
-    count = -(-len(column) // _STEP)
-    # a remainder of the whole hash is that of an id's last digits where ids are hashed to themselves
-    part_of = by_steps(column, lambda some: (some.hash() // 7 % count).cast(pl.UInt16))
+    count = hashed_parts(len(column))
+    part_of = by_steps(column, lambda some: pl.select(hashed_part(pl.lit(some), count)).to_series())
     found = []
     for part in range(count):
         rows = ((part_of == part) & column.is_not_null()).arg_true()
@@ -172,3 +187,14 @@ def repeated_in(column: pl.Series) -> pl.Series:
         if cells.n_unique() < len(cells):
             found.append(rows.filter(cells.is_duplicated()))
     return pl.concat(found).sort() if found else pl.Series(dtype=pl.UInt32)
+
+
+def hashed_parts(rows: int) -> int:
+    """Count the parts in which so many cells are compared, each of those with the like hash: one of few."""
+    return -(-rows // _STEP) if is_long(rows) else 1
+
+
+def hashed_part(cell: pl.Expr, count: int) -> pl.Expr:
+    """Tell in which of so many parts a cell is compared: equal cells in the same."""
+    # a remainder of the whole hash is that of an id's last digits where ids are hashed to themselves
+    return (cell.hash() // 7 % count).cast(pl.UInt16)

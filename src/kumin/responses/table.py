@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.on_disk import by_steps, kept
+from kumin.on_disk import by_steps, kept, kept_frame
 from kumin.responses.distinct import Distinct
 from kumin.responses.lines import Lines
 from kumin.responses.matching.headings import Headings, headings_of
@@ -118,6 +118,12 @@ class AnswerTable:
     def column(position: int) -> str:
         """Name of the frame's column at a zero-based position."""
         return f"c{position}"
+
+
+def kept_table(table: AnswerTable, above: int) -> AnswerTable:
+    """Keep the cells of a table in a file, where it has many rows together with those of the tables above it."""
+    frame = kept_frame(table.frame, above)
+    return table if frame is table.frame else replace(table, frame=frame, split=Split(frame))
 
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from dataclasses import replace
@@ -15,14 +16,14 @@ import polars as pl
 from kumin.definitions import FileLayout, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, UsageError
-from kumin.on_disk import filtered
+from kumin.on_disk import filtered, kept_frame, with_columns
 from kumin.reading import Limits, current_limits, limits
 from kumin.responses.answers import Answers
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.matching.column_map import ColumnMap, MatchedTable
 from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
-from kumin.responses.table import AnswerTable, source_names
+from kumin.responses.table import AnswerTable, kept_table, source_names
 from kumin.responses.threads import begun
 from kumin.responses.validation.bases import bases
 from kumin.responses.validation.candidates import combine, make_candidate, without_empty_rows
@@ -141,10 +142,12 @@ def validate_files(
     if executor is not None and len(paths) > 1:
         coded = _coded_elsewhere(paths, questionnaire, how, refuse, progress, executor)
         return _validated(*coded, refuse=refuse, show_values=show_values, progress=progress)
-    tables = []
+    tables: list[AnswerTable] = []
+    rows = 0
     for path in paths:
         _report(progress, "stage_read", Path(path).name)
-        tables.append(read_answers(path, questionnaire=questionnaire, **how))
+        tables.append(kept_table(read_answers(path, questionnaire=questionnaire, **how), rows))
+        rows += tables[-1].frame.height
     return validate_tables(tables, questionnaire, refuse=refuse, show_values=show_values, progress=progress)
 
 
@@ -158,12 +161,19 @@ def _coded_elsewhere(
 ) -> tuple[list[MatchedTable], list[pl.DataFrame]]:
     """Read and code files by an executor; of several that cannot be used the first in order is told, as without."""
     work = partial(_coded_file, questionnaire=questionnaire, how=how, refuse=refuse, allowed=current_limits())
-    waiting = [executor.submit(work, str(path)) for path in paths]
-    done = []
+    waiting = deque(executor.submit(work, str(path)) for path in paths)
+    files: list[MatchedTable] = []
+    coded: list[pl.DataFrame] = []
+    rows = 0
     try:
-        for path, future in zip(paths, waiting, strict=True):
+        for path in paths:
             _report(progress, "stage_read", Path(path).name)
-            done.append(future.result())
+            # what is waited for no longer holds the answers
+            table, columns, candidate = waiting.popleft().result()
+            files.append(MatchedTable(kept_table(table, rows), columns, questionnaire))
+            coded.append(kept_frame(candidate, rows))
+            rows += candidate.height
+            del table, candidate
     except BrokenExecutor:
         raise KuminError("worker_ended") from None
     except CancelledError:  # Dask's way of saying that its scheduler is gone
@@ -171,8 +181,7 @@ def _coded_elsewhere(
     finally:
         for future in waiting:
             future.cancel()
-    files = [MatchedTable(table, columns, questionnaire) for table, columns, _ in done]
-    return files, [candidate for *_, candidate in done]
+    return files, coded
 
 
 def _coded_file(
@@ -230,7 +239,8 @@ def validate_tables(
     files = [MatchedTable(table, match_columns(table, questionnaire, refuse=refuse), questionnaire) for table in tables]
     for table in tables:
         _report(progress, "stage_code", table.path.name)
-    coded = [make_candidate(matched) for matched in files]
+    above = accumulate((table.frame.height for table in tables), initial=0)
+    coded = [kept_frame(make_candidate(matched), rows) for matched, rows in zip(files, above, strict=False)]
     return _validated(files, coded, refuse=refuse, show_values=show_values, progress=progress)
 
 
@@ -336,7 +346,7 @@ def _answers(candidate: pl.DataFrame, kept: Treated, failures: pl.DataFrame, fil
     ]
     coded = filtered(without_unknown(kept.cleaned, questionnaire).drop(helpers, strict=False), kept.used)
     if SOURCE in coded.columns:
-        coded = coded.select(pl.col(SOURCE).cast(pl.String), pl.exclude(SOURCE))
+        coded = with_columns(coded, [pl.col(SOURCE).cast(pl.String)]).select(SOURCE, pl.exclude(SOURCE))
     # a day of receipt that is no day spoils that day alone
     errors = [code for code, rule in r.RULES.items() if rule.severity == "error"]
     of_answers = pl.col("code").is_in(errors) & (pl.col("column") != RECEIVED)

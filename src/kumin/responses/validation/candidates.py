@@ -97,4 +97,5 @@ def combine(parts: Sequence[pl.DataFrame], names: Sequence[str]) -> pl.DataFrame
         return parts[0]
     files = pl.Enum(names)
     sourced = [part.with_columns(pl.lit(name, files).alias(SOURCE)) for part, name in zip(parts, names, strict=True)]
-    return pl.concat(sourced, how="diagonal")
+    # Polars puts pieces together in memory as soon as it has to work on them
+    return pl.DataFrame(kept(pl.concat(sourced, how="diagonal").iter_columns()))

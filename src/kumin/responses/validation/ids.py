@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire, SingleQuestion
 from kumin.definitions import rules as r
-from kumin.on_disk import by_steps
+from kumin.on_disk import by_steps, hashed_part, hashed_parts
 from kumin.responses.coding.answers import RESPONDENT
 from kumin.responses.coding.options import DITTO
 from kumin.responses.matching.column_map import MatchedTable
@@ -197,14 +197,7 @@ class _People:
             for question in questionnaire.questions
             if isinstance(question, SingleQuestion | NumberQuestion | DateQuestion)
         ]
-        ids = [
-            part.select(RESPONDENT, place=pl.lit(place, pl.UInt32)).drop_nulls(RESPONDENT)
-            for place, part in enumerate(parts)
-            if RESPONDENT in part.columns
-        ]
-        every = pl.concat(ids).unique() if len(ids) > 1 else pl.DataFrame()
-        if every.height:
-            every = every.filter(pl.len().over(RESPONDENT) > 1)
+        every = _of_several(parts)
         self._shared = dict(every.partition_by("place", as_dict=True)) if every.height else {}
         self._all = every
         self._made: dict[int, tuple[pl.DataFrame, bool]] = {}
@@ -235,6 +228,20 @@ class _People:
             part = part.unique(RESPONDENT, keep="first")
             self._made[place] = part, _one_by_one(part[RESPONDENT])
         return self._made[place]
+
+
+def _of_several(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return the ids that several files have, each with the places of these files."""
+    ids = [(place, part[RESPONDENT]) for place, part in enumerate(parts) if RESPONDENT in part.columns]
+    if len(ids) < 2:
+        return pl.DataFrame()
+    count = hashed_parts(sum(len(one) for _, one in ids))
+    found = []
+    for which in range(count):
+        alike = (hashed_part(pl.col(RESPONDENT), count) == which) & pl.col(RESPONDENT).is_not_null()
+        own = (one.to_frame().filter(alike).with_columns(place=pl.lit(place, pl.UInt32)) for place, one in ids)
+        found.append(pl.concat(own).unique().filter(pl.len().over(RESPONDENT) > 1))
+    return pl.concat(found)
 
 
 def _one_by_one(ids: pl.Series) -> bool:
