@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -216,6 +217,24 @@ def html_view(make: Callable[[Result], str]) -> Callable[[Result], str]:
 def frame_row(result: Result, name: str, indicator: str) -> dict[str, Any]:
     """Return an indicator's row of a frame beside the judgements; empty where there is none."""
     return next(iter(frame_rows(result, name, indicator=indicator)), {})
+
+
+def weighted_facts(result: Result) -> list[dict[str, Any]]:
+    """Return what a later year is compared with of the indicators whose published value is weighted: one row each.
+
+    Their rows of ``estimates`` are unweighted; an interval of those would not be of the value that is printed.
+    """
+    values = (one.value for one in result.items if one.value.weighted and not one.value.stated)
+    return [
+        {"indicator": value.indicator, **{name: _finite(getattr(value, name)) for name in TAKEN}, "n_positive": None}
+        for value in values
+        if value.printed is not None
+    ]
+
+
+def _finite(value: Any) -> Any:
+    """Return a value as JSON knows it: no infinity."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def judgement_of(result: Result, indicator: str) -> Judgement | None:

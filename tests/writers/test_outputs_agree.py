@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ import kumin
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import release
 from kumin.numbers import percent_of, printed
+from kumin.past.store import read_result
 from kumin.result import Result, frame_rows
 from kumin.words.indicators.criticisms import criticism_lines
 from kumin.words.listing import list_tables
 from kumin.words.survey import survey_sentences
 from kumin.words.words import Words, words_of
 from kumin.writers.datapackage import OPEN_GROUPS, TABLES
+from kumin.writers.files import result_dict
 from kumin.writers.listing import write_listing
 from kumin.writers.open_data import open_data, open_groups
 from kumin.writers.page.groups import _overall
@@ -27,6 +30,7 @@ from kumin.writers.survey_report.blocks import Bullets, Figure, Paragraph, Table
 from kumin.writers.survey_report.book import Book, survey_book
 from kumin.writers.terminal.run import render
 from kumin.writers.workbook.report import write_workbook
+from kumin.years.compare import compare_years, trend_of
 
 DEGREES = {1: "そう思う", 2: "ややそう思う", 3: "あまり思わない", 4: "思わない", 5: "わからない"}
 SEX = {1: "男", 2: "女"}
@@ -240,3 +244,33 @@ def test_everyone_beside_unweighted_groups_is_unweighted(tmp_path: Path) -> None
     expected = float(percent_of(row["n_positive"], row["n_base"]))
     assert row["percent"] != expected
     assert _overall(page, one) == expected  # type: ignore[arg-type]  # what it needs of them
+
+
+def test_years_of_weighted_values_are_compared_by_the_errors_of_those_values(tmp_path: Path) -> None:
+    """Compare, trend and the run itself say the same of a change, and no change lies outside its interval."""
+    mean = {"question": "spent", "target": {"at_least": 3000}}
+    years, last = [], None
+    for year, n in ((2021, 90), (2022, 150), (2023, 120)):
+        folder = plan_of(
+            tmp_path / str(year), [SHARE, mean], {"design": {"weight": "w"}}, n=n, official="design", fiscal_year=year
+        )
+        words = (folder / "s.csv").read_text(encoding="utf-8").splitlines()
+        # the weights of one year stand in another order
+        rows = [row.rpartition(",")[0] + f",{1 + (k * year // 7) % 9}" for k, row in enumerate(words[1:])]
+        (folder / "s.csv").write_text("\n".join([words[0], *rows]) + "\n", encoding="utf-8")
+        last = kumin.run(folder, {"s": folder / "s.csv"}, previous=last)
+        (folder / "result.json").write_text(json.dumps(result_dict(last), default=str), encoding="utf-8")
+        years.append(read_result(folder))
+    assert last is not None
+    compared = {row["indicator"]: row for row in compare_years(*years[1:]).iter_rows(named=True)}
+    slopes = {row["indicator"]: row for row in trend_of(years).iter_rows(named=True)}
+    for change in frame_rows(last, "changes", indicator="1-1") + frame_rows(last, "changes", indicator="1-2"):
+        row, slope = compared[change["indicator"]], slopes[change["indicator"]]
+        assert row["change_lower"] == pytest.approx(change["change_lower"])
+        assert row["change_upper"] == pytest.approx(change["change_upper"])
+        assert row["p_value"] == pytest.approx(change["p_value"])
+        middle = (row["change_lower"] + row["change_upper"]) / 2
+        assert abs(row["change"] - middle) < 0.05 * (row["change_upper"] - row["change_lower"])
+        assert slope["slope_lower"] < slope["slope_per_year"] < slope["slope_upper"]
+        middle = (slope["slope_lower"] + slope["slope_upper"]) / 2
+        assert abs(slope["slope_per_year"] - middle) < 0.05 * (slope["slope_upper"] - slope["slope_lower"])

@@ -28,7 +28,7 @@ from kumin.past.store import (
     results_before,
 )
 from kumin.reading import MAX_DEFINITION, read_file
-from kumin.result import Previous, Read, Result
+from kumin.result import Previous, Read, Result, weighted_facts
 
 _YEAR = re.compile(r"^fiscal_year:[ \t]*([^#\n]+)", re.MULTILINE)
 
@@ -200,7 +200,8 @@ def _replaced(plan: LoadedPlan, anew: Mapping[str, Indicator]) -> LoadedPlan:
 
 
 def _of_result(result: Result) -> Previous:
-    frame = previous_frame(result.judgements, result.estimates, result.fiscal_year, RESULT if result.answers else PLAN)
+    source = RESULT if result.answers else PLAN
+    frame = previous_frame(result.judgements, result.estimates, result.fiscal_year, source, weighted_facts(result))
     plan = result.plan.plan
     read = Read(result.plan, result.fiscal_year, result.answers, result.estimates) if result.answers else None
     known = measured(result.plan)

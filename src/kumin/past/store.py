@@ -28,13 +28,22 @@ MAX_BYTES = 100_000_000
 
 
 def previous_frame(
-    judgements: pl.DataFrame, estimates: pl.DataFrame, fiscal_year: int, source: str = "answers"
+    judgements: pl.DataFrame,
+    estimates: pl.DataFrame,
+    fiscal_year: int,
+    source: str = "answers",
+    weighted: Iterable[Mapping[str, Any]] = (),
 ) -> pl.DataFrame:
-    """Make what a later year is compared with of a year's judgements (for the printed percent) and estimates."""
+    """Make what a later year is compared with of a year's judgements (for the printed percent) and estimates.
+
+    ``weighted`` are the facts of weighted values, see :func:`kumin.result.weighted_facts`.
+    """
     printed = judgements.select("indicator", "percent", "unit", "decimals", "value")
     known = [name for name in PREVIOUS.schema if name in estimates.columns and name not in printed.columns]
     joined = printed.join(estimates.select("indicator", *known), on="indicator", how="left", maintain_order="left")
-    return PREVIOUS.conform(joined.with_columns(fiscal_year=pl.lit(fiscal_year), source=pl.lit(source)))
+    found = PREVIOUS.conform(joined.with_columns(fiscal_year=pl.lit(fiscal_year), source=pl.lit(source)))
+    own = {row["indicator"]: dict(row) for row in weighted}
+    return PREVIOUS.of([row | own.get(row["indicator"], {}) for row in found.to_dicts()]) if own else found
 
 
 def read_result(path: str | Path) -> Previous:
@@ -61,7 +70,7 @@ def read_result(path: str | Path) -> Previous:
 
 def _previous(data: Mapping[str, Any], path: Path) -> Previous:
     year, plan = int(data["fiscal_year"]), data["plan"]
-    estimates = {row["indicator"]: row for row in data["estimates"]}
+    estimates = {row["indicator"]: row for row in [*data["estimates"], *(data.get("weighted_estimates") or [])]}
     rows = [
         {name: estimates.get(row["indicator"], {}).get(name) for name in PREVIOUS.schema}
         | {name: row.get(name) for name in ("unit", "decimals", "value")}

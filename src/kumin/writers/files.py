@@ -16,6 +16,7 @@ from kumin.frames import plain_rows
 from kumin.past.previous import measured
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.reporting.years import options_of
+from kumin.result import weighted_facts
 from kumin.words import words_of
 from kumin.words.findings import capped, quarantined_rows
 from kumin.words.forms.values import form_values
@@ -151,6 +152,7 @@ def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, An
         "summary": {"A": counts.get("A", 0), "B": counts.get("B", 0), "not_judged": counts.get(None, 0)},
         "judgements": plain_rows(result.judgements),
         "estimates": plain_rows(result.estimates),
+        "weighted_estimates": weighted_facts(result),
         "surveys": {key: _survey_dict(result, key) for key in result.answers},
         "frames": {name: plain_rows(frame) for name, frame in result.frames.items()},
         "measured": measured(result.plan),
