@@ -13,6 +13,7 @@ as ``kumin run --out`` does: audited, and written again with more hidden where t
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -178,14 +179,23 @@ def read_all(written: Written) -> dict[str, str]:
         found = {f"chart {name}": json.dumps(spec, ensure_ascii=False) for name, spec in written.charts.items()}
     for path in sorted(written.folder.iterdir()):
         if path.suffix in (".docx", ".pptx"):
-            with zipfile.ZipFile(path) as package:
-                parts = [package.read(name) for name in sorted(package.namelist()) if name.endswith(".xml")]
+            parts = list(read_parts(path))
             text = "\n".join(unescape(one) for part in parts for one in re.findall(r">([^<]+)<", part.decode("utf-8")))
         else:
             text = path.read_text(encoding="utf-8-sig")
         text = re.sub(r"[0-9a-f]{12,}|\d{4}-\d\d-\d\dT[0-9:+Z.]+|\d{4}年\d+月\d+日|\d+:\d\d(?::\d\d)?", "", text)
         found[path.name] = re.sub(r'"bytes": \d+', "", text)
     return found
+
+
+def read_parts(packed: Path | io.BytesIO) -> Iterator[bytes]:
+    """Yield the parts of a document, and of the workbooks of its charts."""
+    with zipfile.ZipFile(packed) as package:
+        for name in sorted(package.namelist()):
+            if name.endswith(".xlsx"):
+                yield from read_parts(io.BytesIO(package.read(name)))
+            elif name.endswith((".xml", ".svg")):
+                yield package.read(name)
 
 
 def exchanges(made: Published, answers: pl.DataFrame, rng: np.random.Generator) -> Iterator[pl.DataFrame]:

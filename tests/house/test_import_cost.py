@@ -15,7 +15,18 @@ from kumin import estimates
 from kumin.data import schema_folder
 from source import module_names
 
-SLOW = ("pandera", "scipy.stats", "altair", "vl_convert", "jinja2", "xlsxwriter", "docx", "tabulate", "ruamel.yaml")
+SLOW = (
+    "pandera",
+    "scipy.stats",
+    "altair",
+    "vl_convert",
+    "jinja2",
+    "xlsxwriter",
+    "docx",
+    "pptx",
+    "tabulate",
+    "ruamel.yaml",
+)
 LIBRARIES = ("polars", "numpy", "scipy", "pydantic", "click", *SLOW)
 
 

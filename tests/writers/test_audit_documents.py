@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -116,6 +117,67 @@ def test_a_number_that_one_file_alone_tells_is_found(everything: Path, tmp_path:
     assert recorded["passed"] is False
     assert bool(recorded["elsewhere"]) == (name != "open_data_groups.csv")
     assert bool(recorded["told"]) == (name in ("open_data_groups.csv", "survey_report.html"))
+
+
+def in_workbook(data: bytes, change: Callable[[str], str]) -> bytes:
+    """Change the sheet and the words of a workbook."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(packed, "w") as new:
+        for info in book.infolist():
+            text = book.read(info)
+            if info.filename in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
+                text = change(text.decode("utf-8")).encode()
+            new.writestr(info, text)
+    return packed.getvalue()
+
+
+def spoil_part(path: Path, member: str, change: Callable[[bytes], bytes]) -> None:
+    """Change the first part of a packed file with a name of a kind that a change changes."""
+    with zipfile.ZipFile(path) as package:
+        parts = {info: package.read(info) for info in package.infolist()}
+    done = False
+    with zipfile.ZipFile(path, "w") as package:
+        for info, data in parts.items():
+            new = change(data) if not done and re.fullmatch(member, info.filename) else data
+            done = done or new != data
+            package.writestr(info, new)
+    assert done
+
+
+def once(pattern: str, new: str) -> Callable[[bytes], bytes]:
+    return lambda data: re.sub(pattern, new, data.decode("utf-8"), count=1, flags=re.S).encode()
+
+
+CHART, BOOK, DRAWN = r"word/charts/chart\d+\.xml", r"word/embeddings/.*\.xlsx", r"word/media/.*\.svg"
+IN_A_CHART: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "number": (CHART, once(r"(<c:val>.*?<c:v>)[^<]*", r"\g<1>3.14"), "3.14"),
+    "interval": (CHART, once(r"(<c:plus>.*?<c:v>)[^<]*", r"\g<1>0.007"), ".007"),
+    "row": (CHART, once(r"(<c:cat>.*?<c:v>)[^<]*", r"\g<1>男性3141人"), "男性3141人"),
+    "column": (CHART, once(r"(<c:tx>.*?<c:v>)[^<]*", r"\g<1>うち3141人"), "うち3141人"),
+    "cell": (BOOK, lambda data: in_workbook(data, lambda text: re.sub(
+        r'(<c r="B2"[^>]*><v>)[^<]*', r"\g<1>3.14", text)), "3.14"),
+    "words": (BOOK, lambda data: in_workbook(data, lambda text: re.sub(
+        r"(<t[^>]*>)[^<]*", r"\g<1>うち3141人", text, count=1)), "うち3141人"),
+    "other": (BOOK, lambda data: in_workbook(data, lambda text: text.replace("</sheetData>",
+        '<row r="90"><c r="M90"><v>3.14</v></c></row></sheetData>')), "3.14"),
+    "drawing": (DRAWN, once(r">81.6<", ">うち3141人<"), "うち3141人"),
+}  # fmt: skip
+"""What is written into a chart that can be edited, into its workbook or beside it."""
+
+
+@pytest.mark.parametrize("name", sorted(IN_A_CHART))
+def test_a_number_that_a_chart_alone_tells_is_found(everything: Path, tmp_path: Path, name: str) -> None:
+    shutil.copytree(everything, tmp_path / "out")
+    member, change, told = IN_A_CHART[name]
+    spoil_part(tmp_path / "out" / "survey_report.docx", member, change)
+    assert [line[-len(told) :] for _, line in lines_not_on_pages(tmp_path / "out")] == [told]
+
+
+def test_what_cannot_be_read_in_a_document_is_told(everything: Path, tmp_path: Path) -> None:
+    shutil.copytree(everything, tmp_path / "out")
+    with zipfile.ZipFile(tmp_path / "out" / "survey_report.docx", "a") as package:
+        package.writestr("word/embeddings/oleObject1.bin", b"3")
+    assert lines_not_on_pages(tmp_path / "out") == [("survey_report.docx", "word/embeddings/oleObject1.bin")]
 
 
 def test_pages_that_a_word_processor_filled_in_are_no_numbers_of_people(everything: Path, tmp_path: Path) -> None:

@@ -34,11 +34,17 @@ HIDDEN = GRID
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a bar: its share in percent, the words on it, and its colour."""
+    """A part of a bar: its share in percent, the words on it, and its colour.
+
+    ``place`` is that of its option in the legend, of several that are ``hidden`` that of the first; None: it is all of
+    its bar and has no option.
+    """
 
     percent: float
     words: str
     colour: str
+    place: int | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

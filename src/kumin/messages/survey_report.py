@@ -94,10 +94,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "報告書を作るには「pip install 'kumin[report]'」が必要です。",
         "A report needs `pip install 'kumin[report]'`.",
     ),
-    "slides_extra_needed": (
-        "スライドを作るには「pip install 'kumin[slides]'」が必要です。",
-        "Slides need `pip install 'kumin[slides]'`.",
-    ),
     "report_needs_more": (
         "調査票から作るときは、回答ファイル（--answers）と回答者の選び方（--sampling random など）を付けてください。",
         "With a questionnaire alone, also give the answers (`--answers`) and how respondents were selected (`--sampling "
@@ -243,6 +239,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "sr_year": ("{year}年度", "Fiscal {year}"),
     "sr_year_percent": ("{year}年度（%）", "Fiscal {year} (%)"),
+    "sr_lower_of": ("{interval}（下）", "{interval}, lower limit"),
+    "sr_upper_of": ("{interval}（上）", "{interval}, upper limit"),
     "sr_of_asked": ("{n}人（{percent}）", "{n} ({percent})"),
     "sr_figure": ("{title}（年度ごと、%）", "{title} (by year, %)"),
     "sr_figure_year": ("{title}（%）", "{title} (%)"),

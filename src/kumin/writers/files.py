@@ -187,7 +187,7 @@ def _survey_dict(result: Result, key: str) -> Mapping[str, Any]:
     }
 
 
-REPORT_MODULES = ("jinja2", "vl_convert", "xlsxwriter", "docx")
+REPORT_MODULES = ("jinja2", "vl_convert", "xlsxwriter", "docx", "pptx")
 """What the extra ``report`` installs."""
 
 

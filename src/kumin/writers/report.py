@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +49,7 @@ def write_report(
     surveys : sequence of str, optional
         Surveys of the report; default all that have answers.
     slides : bool
-        Write survey_report.pptx too; needs ``kumin[slides]``.
+        Write survey_report.pptx too.
 
     earlier : LastRelease, optional
         The last release, with which ``published`` was made.
@@ -67,8 +66,6 @@ def write_report(
     """
     if not reports_available():
         raise UsageError("report_extra_needed")
-    if slides and find_spec("pptx") is None:
-        raise UsageError("slides_extra_needed")
     from kumin.charts.renderer import Renderer
     from kumin.writers.datapackage import write_datapackage
     from kumin.writers.page.page import draft_page

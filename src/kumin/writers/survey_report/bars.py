@@ -56,12 +56,13 @@ def parts(making: Making, shades: Mapping[int, str], shares: Mapping[int, float 
     if not shown:
         return ()
     rest = max(100 - sum(shown), 0.0)
+    places = {code: place for place, code in enumerate(shades)}
     found = []
     for code, share in shares.items():
         if share is not None:
-            found.append(Part(share, words.number(share), shades[code]))
+            found.append(Part(share, words.number(share), shades[code], places[code]))
         elif rest:
-            found.append(Part(rest, words.text("rep_hidden"), HIDDEN))
+            found.append(Part(rest, words.text("rep_hidden"), HIDDEN, places[code], hidden=True))
             rest = 0.0
     return tuple(found)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kumin.words import Words
     from kumin.words.survey_report.sentences import Sentence
     from kumin.words.survey_report.style import StyledWords
+    from kumin.writers.plots.plot import Plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,11 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart, by its place among the drawings of the report."""
+    """A chart, by its place among the drawings of the report; ``plot``: the same, to be edited in a document."""
 
     place: int
     caption: str
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,10 @@ class Making:
         """Make an id that is unique in the report."""
         return f"{self.survey.key}-{name}".replace(".", "-")
 
-    def figure(self, chart: Any, name: str, caption: str, parts: Sequence[tuple[str, str]] = ()) -> Figure:
+    def figure(
+        self, chart: Any, name: str, caption: str, parts: Sequence[tuple[str, str]] = (), plot: Plot | None = None
+    ) -> Figure:
         """Keep a chart to be drawn; ``parts`` are what it shows, in words and numbers, for who cannot see it."""
         described = self.words.joined((f"{label} {value}" for label, value in parts if value != NONE), "sr_joiner")
         self.drawings.append(drawing_of(chart, f"{self.prefix}-{self.id(name)}", caption, described))
-        return Figure(len(self.drawings) - 1, caption)
+        return Figure(len(self.drawings) - 1, caption, plot)

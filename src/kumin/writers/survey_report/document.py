@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from math import ceil
 from pathlib import Path
@@ -10,12 +10,15 @@ from typing import Any
 
 from kumin.charts.looks import words_width
 from kumin.charts.svg import Drawing, on_white
+from kumin.writers.document.charts import add_chart
 from kumin.writers.document.fields import bookmark, contents, escaped
 from kumin.writers.document.parts import PALE, WIDTH, add_picture, add_styled, blank_document
 from kumin.writers.document.tables import add_table_of, cell_of
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
+_FIGURE = WIDTH - 14
+"""Millimetres of a chart's width."""
 _NUMBERS = 16
 """Millimetres of a column of numbers, where there is room."""
 _LABEL = 58
@@ -29,18 +32,23 @@ _WHOLE = 12
 
 
 def pictured(book: Book, svgs: Sequence[str]) -> list[str]:
-    """Choose of what the renderer drew of a report's drawings what the document shows as pictures, in their order."""
-    places = [block.place for block in book.blocks if isinstance(block, Figure)]
+    """Choose of what the renderer drew of a report's drawings what the document shows as pictures, in their order.
+
+    They are what the document cannot hold as charts that can be edited.
+    """
+    places = [block.place for block in book.blocks if isinstance(block, Figure) and block.plot is None]
     return [on_white(book.drawings[place].alone(svgs[place])) for place in places]
 
 
-def write_survey_document(book: Book, pictures: Sequence[bytes], path: Path, made: str) -> None:
+def write_survey_document(book: Book, svgs: Sequence[str], pictures: Sequence[bytes], path: Path, made: str) -> None:
     """Write the report as a Word document.
 
     Parameters
     ----------
     book : Book
         The report.
+    svgs : sequence of str
+        What the renderer drew of each of its drawings.
     pictures : sequence of bytes
         Files of what :func:`pictured` chose.
     path : Path
@@ -57,7 +65,7 @@ def write_survey_document(book: Book, pictures: Sequence[bytes], path: Path, mad
     add_styled(document, book.words.text("rep_contents"), "TOC Heading")
     contents(document, [(one.level, one.text) for one in headings], WIDTH)
     document.add_page_break()
-    places, figures = count(), enumerate(pictures, start=1)
+    places, numbers, left = count(), count(1), iter(pictures)
     for block in book.blocks:
         if isinstance(block, Heading):
             bookmark(add_styled(document, block.text, f"Heading {block.level}"), next(places))
@@ -67,7 +75,7 @@ def write_survey_document(book: Book, pictures: Sequence[bytes], path: Path, mad
             for line in block.lines:
                 add_styled(document, line, "List Bullet")
         elif isinstance(block, Figure):
-            _figure(document, book.drawings[block.place], block.caption, *next(figures))
+            _figure(document, block, book.drawings[block.place], svgs[block.place], next(numbers), left)
         elif isinstance(block, Table):
             add_table(document, block)
         elif isinstance(block, Break):
@@ -83,13 +91,18 @@ def _paragraph(document: Any, block: Paragraph) -> None:
         run.font.size = Pt(8.5)
 
 
-def _figure(document: Any, drawing: Drawing, caption: str, number: int, picture: bytes) -> None:
-    """Put a chart in as a picture, its description as the words for who cannot see it."""
-    paragraph, shown = add_picture(document, picture, number, WIDTH - 14)
-    shown.set("descr", drawing.description or caption)
-    shown.set("title", caption)
+def _figure(document: Any, figure: Figure, drawing: Drawing, svg: str, number: int, pictures: Iterator[bytes]) -> None:
+    """Put a chart in, to be edited or else as the next picture, its description as the words for who cannot see it."""
+    if figure.plot is None:
+        paragraph, one = add_picture(document, next(pictures), number, _FIGURE)
+        shown = [one]
+    else:
+        paragraph, shown = add_chart(document, figure.plot, drawing.alone(svg), number, _FIGURE)
+    for one in shown:
+        one.set("descr", drawing.description or figure.caption)
+        one.set("title", figure.caption)
     paragraph.paragraph_format.keep_with_next = True
-    add_styled(document, caption, "Caption")
+    add_styled(document, figure.caption, "Caption")
 
 
 def add_table(document: Any, block: Table, width: int = WIDTH) -> None:

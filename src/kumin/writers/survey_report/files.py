@@ -67,4 +67,4 @@ def write_survey_report(
         parts = [table.select(pl.lit(key).alias("survey"), pl.all()) for key, table in book.policies.items()]
         write_csv(pl.concat(parts), folder / POLICIES)
     (folder / SURVEY_PAGE).write_text(survey_page(book, svgs), encoding="utf-8", newline="\n")
-    write_survey_document(book, pictures.result(), folder / SURVEY_DOCUMENT, made)
+    write_survey_document(book, svgs, pictures.result(), folder / SURVEY_DOCUMENT, made)

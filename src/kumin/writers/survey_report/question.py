@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -16,10 +16,12 @@ from kumin.reporting.answers import left_out_axes, scale_of, shown_axes
 from kumin.words.listing import SCORE_DECIMALS
 from kumin.words.survey_report.sentences import scoring
 from kumin.words.tables import category_label
+from kumin.writers.plots.plot import bars_of_100, bars_of_classes, bars_of_options
 from kumin.writers.survey_report.bars import axis_name, group_bars, in_print_order, is_band, legend, year_bars
 from kumin.writers.survey_report.blocks import Block, Figure, Heading, Making, Paragraph, Row, Table
 
 if TYPE_CHECKING:
+    from kumin.charts.profiles import Bar
     from kumin.definitions import Question
     from kumin.definitions.questions import ClosedQuestion
     from kumin.disclosure.classes import Class
@@ -87,16 +89,16 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
         for one in groups[0].options
     ]
     if is_band(question):
-        bars = year_bars(making, question)
-        chart = charts.profile(bars, legend(question), hidden=hidden)
         several = any(before.of(question) is not None for before in making.survey.years)
         caption = making.text("sr_figure" if several else "sr_figure_year", title=full_title(question))
-        yield making.figure(chart, question.id, caption, described)
+        bars = year_bars(making, question)
+        described += [(bar.label, bar.n) for bar in bars if any(part.place is None for part in bar.parts)]
+        yield _bands(making, question, question.id, bars, caption, described)
         by_group = [] if question.attribute else group_bars(making, question)
         if by_group:
-            chart = charts.profile(by_group, legend(question), hidden=hidden)
             caption = making.text("sr_figure_groups", title=full_title(question))
-            yield making.figure(chart, f"{question.id}-groups", caption, [(making.text("sr_see_tables"), "")])
+            tables = [(making.text("sr_see_tables"), "")]
+            yield _bands(making, question, f"{question.id}-groups", by_group, caption, tables)
     else:
         yield _option_bars(making, question, described)
         if (by_option := _option_by_group(making, question)) is not None:
@@ -110,21 +112,47 @@ def _closed(making: Making, question: ClosedQuestion) -> Iterator[Block]:
         yield Paragraph(scoring(question, making.styled), quiet=True)
 
 
+def _bands(
+    making: Making,
+    question: ClosedQuestion,
+    name: str,
+    bars: Sequence[Bar],
+    caption: str,
+    described: Sequence[tuple[str, str]],
+) -> Figure:
+    """Draw bars of 100%."""
+    key, hidden = legend(question), making.text("rep_hidden")
+    plot = bars_of_100(bars, key, hidden=hidden, decimals=making.words.decimals)
+    return making.figure(charts.profile(bars, key, hidden=hidden), name, caption, described, plot)
+
+
 def _option_bars(making: Making, question: ClosedQuestion, described: list[tuple[str, str]]) -> Figure:
     """Draw one bar an option, with this year's interval."""
     survey = making.survey
     everyone = {one.code: one for one in survey.groups(question)[0].options}
     order = in_print_order(question, {code: one.percent for code, one in everyone.items()})
+    chosen = [(question.options[code].label, everyone[code]) for code in order if code in everyone]
     rows = [
-        {"option_label": question.options[code].label, "percent": one.percent, "lower": one.lower, "upper": one.upper}
-        for code in order
-        if (one := everyone.get(code)) is not None
+        {"option_label": label, "percent": one.percent, "lower": one.lower, "upper": one.upper} for label, one in chosen
     ]
     bars, hidden = pl.DataFrame(rows, infer_schema_length=None), making.text("rep_hidden")
     chart = charts.options_bar(bars, hidden=hidden, width=WIDE, decimals=making.words.decimals)
     n = making.words.count(survey.groups(question)[0].n_base)
     code = "sr_figure_in_order" if list(order) == list(question.options) else "sr_figure_options"
-    return making.figure(chart, question.id, making.text(code, title=full_title(question), n=n), described)
+    interval = making.text("sr_interval", level=making.words.level)
+    plot = bars_of_options(
+        [(label, one.percent, _interval(one)) for label, one in chosen],
+        "%",
+        hidden=hidden,
+        limit_names=(making.text("sr_lower_of", interval=interval), making.text("sr_upper_of", interval=interval)),
+        decimals=making.words.decimals,
+    )
+    return making.figure(chart, question.id, making.text(code, title=full_title(question), n=n), described, plot)
+
+
+def _interval(one: Option) -> tuple[float, float] | None:
+    """Return the interval of an option in percent, where there is one."""
+    return None if one.lower is None or one.upper is None else (100 * one.lower, 100 * one.upper)
 
 
 def _option_by_group(making: Making, question: ClosedQuestion) -> Figure | None:
@@ -251,7 +279,8 @@ def _number(making: Making, question: NumberQuestion) -> Iterator[Block]:
     named = [(class_words(making, one, question.unit, decimals), one.n) for one in found]
     bars = [(label, 100 * n / total, words.percent(percent_of(n, total, words.decimals))) for label, n in named]
     caption = making.text("sr_figure_bars", title=full_title(question), n=words.count(total))
-    yield making.figure(charts.histogram(bars), question.id, caption, [(label, said) for label, _, said in bars])
+    plot = bars_of_classes([(label, percent) for label, percent, _ in bars], "%", words.decimals)
+    yield making.figure(charts.histogram(bars), question.id, caption, [(label, said) for label, _, said in bars], plot)
     rows = [Row((label, words.count(n), words.number(percent_of(n, total, words.decimals)))) for label, n in named]
     rows.append(Row((words.text("sr_base"), words.count(total), NONE), strong=True))
     rows += _no_answer(making, question, 3)

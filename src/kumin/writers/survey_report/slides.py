@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kumin.charts.answers import is_light
-from kumin.charts.looks import words_width, wrapped
-from kumin.charts.profiles import Bar
+from kumin.charts.looks import words_width
 from kumin.writers.document.parts import FONT, HEAD, WRITER
+from kumin.writers.plots.drawn import chart_data, chart_type, colour_of, dress
+from kumin.writers.plots.plot import Plot, Room, labels_of
+from kumin.writers.plots.workbook import workbook_of
 from kumin.writers.survey_report.book import Book
-from kumin.writers.survey_report.summary import Summary
+from kumin.writers.survey_report.summary import summary_plot
 
 BARS_A_SLIDE = 9
-SMALLEST = "4"
-"""A share below this has no room for its number in a bar."""
 
 _WIDTH, _HEIGHT = 338, 190
 """Millimetres of a slide of 16 : 9."""
@@ -26,14 +25,14 @@ _INSET, _LINE, _BETWEEN = 7.2, 1.25, 10
 """Points on each side within a box; a line's height by its letters'; points between paragraphs."""
 _POINTS = 72 / 25.4
 _BAR, _OTHERS, _LABEL = 15, 22, 330
-"""Millimetres of a bar in a chart and of what stands below the bars; points of the label of a bar."""
+"""Millimetres of a bar in a chart and of what stands above the bars; points of the label of a bar."""
 _LETTERS = 12
 _BLANK = 6
 """Place of the empty layout in the library's template."""
 
 
 def write_slides(book: Book, path: Path) -> None:
-    """Write the summaries of a report as slides; needs ``kumin[slides]``."""
+    """Write the summaries of a report as slides."""
     from pptx import Presentation
     from pptx.util import Mm
 
@@ -47,18 +46,11 @@ def write_slides(book: Book, path: Path) -> None:
     for summary in book.summaries:
         _lines(_slide(deck, summary.title), summary.conduct, points=20)
         for start in range(0, len(summary.bars), BARS_A_SLIDE):
-            _chart(_slide(deck, book.words.text("sr_summary_figure")), summary, start)
+            plot = summary_plot(book.words, summary, slice(start, start + BARS_A_SLIDE))
+            _chart(_slide(deck, book.words.text("sr_summary_figure")), plot)
         for points in _shared_out(summary.points, 16):
             _lines(_slide(deck, book.words.text("sr_points_heading")), points, points=16)
     deck.save(str(path))
-
-
-def colour_of(code: str) -> Any:
-    """Turn a colour of six digits into the library's."""
-    from pptx.dml.color import RGBColor
-
-    made: Any = RGBColor
-    return made.from_string(code)
 
 
 def _slide(deck: Any, title: str) -> Any:
@@ -126,45 +118,14 @@ def _look(paragraph: Any, points: int, *, bold: bool = False) -> None:
         run.font.size, run.font.bold, run.font.name = Pt(points), bold, FONT
 
 
-def _label(bar: Bar) -> str:
-    """Name a bar in two lines, its n at the end of the last."""
-    n = f"（{bar.n}）"
-    lines = wrapped(bar.label, _LABEL - words_width(n, _LETTERS), size=_LETTERS)
-    return "\n".join(lines) + n
-
-
-def _chart(slide: Any, summary: Summary, start: int) -> None:
+def _chart(slide: Any, plot: Plot) -> None:
     """Draw bars of 100% as a chart of the program's own, whose numbers can be edited."""
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-    from pptx.oxml.ns import qn
-    from pptx.oxml.xmlchemy import OxmlElement
-    from pptx.util import Mm, Pt
+    from pptx.util import Mm
 
-    bars = summary.bars[start : start + BARS_A_SLIDE]
-    make: Any = CategoryChartData
-    data = make(number_format="0.0")
-    data.categories = [_label(bar) for bar in bars]
-    for place, (words, _) in enumerate(summary.legend):
-        data.add_series(words, [bar.parts[place].percent for bar in bars])
-    tall = min(_BAR * len(bars) + _OTHERS, _HEIGHT - _TOP - _BOTTOM)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED_100, Mm(_SIDE), Mm(_TOP), Mm(_wide()), Mm(tall), data)
-    chart = frame.chart
-    chart.has_legend, chart.legend.position, chart.legend.include_in_layout = True, XL_LEGEND_POSITION.BOTTOM, False
-    chart.font.size, chart.font.name = Pt(_LETTERS), FONT
-    chart.category_axis.reverse_order = True
-    # every bar has its label, where the program would leave some out
-    skip = OxmlElement("c:tickLblSkip")
-    skip.set("val", "1")
-    chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
-    chart.value_axis.visible = False
-    chart.value_axis.has_major_gridlines = False
-    chart.plots[0].gap_width = 40
-    for series, (_, colour) in zip(chart.plots[0].series, summary.legend, strict=True):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = colour_of(colour.lstrip("#").upper())
-        labels = series.data_labels
-        labels.show_value, labels.number_format_is_linked = True, False
-        labels.number_format = f'[<{SMALLEST}]"";0.0'
-        labels.font.size, labels.font.name = Pt(_LETTERS), FONT
-        labels.font.color.rgb = colour_of("000000" if is_light(colour) else "FFFFFF")
+    room = Room(_wide() * _POINTS, _LETTERS, _LABEL, 2)
+    labels = labels_of(plot, room)
+    tall = min(_BAR * len(plot.rows) + _OTHERS, _HEIGHT - _TOP - _BOTTOM)
+    place = (Mm(_SIDE), Mm(_TOP), Mm(_wide()), Mm(tall))
+    chart = slide.shapes.add_chart(chart_type(plot), *place, chart_data(plot, labels)).chart
+    dress(chart, plot, labels, room)
+    chart.part.chart_workbook.update_from_xlsx_blob(workbook_of(plot, labels))

@@ -17,12 +17,15 @@ from kumin.definitions.titles import short_title
 from kumin.numbers import exact
 from kumin.reporting.answers import scale_of
 from kumin.words.conduct import SurveyView
+from kumin.writers.plots.plot import bars_of_100
 from kumin.writers.survey_report.bars import n_words
 from kumin.writers.survey_report.blocks import Block, Break, Bullets, Heading, Making, Paragraph
 
 if TYPE_CHECKING:
     from kumin.definitions import Question
+    from kumin.words import Words
     from kumin.words.survey_report.sentences import Sentence
+    from kumin.writers.plots.plot import Plot
 
 MOST_BARS = 14
 MOST_POINTS = 24
@@ -99,7 +102,7 @@ def summary_part(making: Making, summary: Summary) -> Iterator[Block]:
     if summary.bars:
         described = [(bar.label, bar.parts[0].words) for bar in summary.bars]
         chart = charts.profile(summary.bars, summary.legend)
-        yield making.figure(chart, "summary", words.text("sr_summary_figure"), described)
+        yield making.figure(chart, "summary", words.text("sr_summary_figure"), described, summary_plot(words, summary))
         yield Paragraph(making.text("sr_summary_note"), quiet=True)
     if summary.points:
         yield Paragraph(words.text("sr_points_heading"))
@@ -107,6 +110,12 @@ def summary_part(making: Making, summary: Summary) -> Iterator[Block]:
     if summary.left_out:
         yield Paragraph(making.text("sr_points_more", n=summary.left_out), quiet=True)
     yield Break()
+
+
+def summary_plot(words: Words, summary: Summary, bars: slice = slice(None)) -> Plot:
+    """Make the bars of a summary, or some of them, a chart that can be edited."""
+    hidden = words.text("rep_hidden")
+    return bars_of_100(summary.bars[bars], summary.legend, hidden=hidden, decimals=words.decimals)
 
 
 def _bars(making: Making) -> list[Bar]:
@@ -126,7 +135,10 @@ def _bars(making: Making) -> list[Bar]:
         if between is None:  # what is left, where an option is hidden
             between = max(float(100 - exact(sides[0]) - exact(sides[1])), 0.0)
         shares = (sides[0], between, sides[1])
-        parts = tuple(Part(share, words.number(share), shade) for share, shade in zip(shares, _COLOURS, strict=True))
+        parts = tuple(
+            Part(share, words.number(share), shade, place)
+            for place, (share, shade) in enumerate(zip(shares, _COLOURS, strict=True))
+        )
         bars.append(Bar(short_title(question), n_words(making, groups[0].n_base), parts))
     return sorted(bars, key=lambda bar: -bar.parts[0].percent)[:MOST_BARS]
 

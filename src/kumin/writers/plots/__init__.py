@@ -1,0 +1,1 @@
+"""Charts that can be edited in the program that shows them: in Word documents and in slides."""
