@@ -11,6 +11,7 @@ import pytest
 
 import kumin
 from kumin.errors import ReadError
+from kumin.responses import read
 
 QUESTIONNAIRE = """\
 id: q
@@ -115,3 +116,30 @@ def test_other_short_rows_are_no_cut_file(tmp_path: Path, lines: list[str], code
     (tmp_path / "a.csv").write_bytes(HEAD + "\r\n".join(lines).encode())
     answers = kumin.validate_file(tmp_path / "a.csv", kumin.load_questionnaire(tmp_path / "q.yaml"))
     assert answers.findings["code"].to_list() == codes
+
+
+@pytest.mark.parametrize("how", ["grown", "replaced", "removed"])
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(HEAD + text("utf-8"))
+    load = read.load
+
+    def loaded(given: Path) -> object:
+        content = load(given)
+        if how == "grown":
+            with given.open("ab") as file:
+                file.write("401,はい,いいえ\r\n".encode())
+        elif how == "replaced":
+            (tmp_path / "new").write_bytes(HEAD + text("utf-8"))
+            (tmp_path / "new").replace(given)
+        else:
+            given.unlink()
+        return content
+
+    monkeypatch.setattr(read, "load", loaded)
+    with pytest.raises(ReadError) as caught:
+        kumin.read_answers(path)
+    assert caught.value.code == "file_changed"
+    assert str(path) in caught.value.message("ja")

@@ -27,10 +27,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "CSV として読めません。書き出しをやり直すか、Excel（xlsx）で保存し直してください。",
         "not readable as CSV; export it again or save it as Excel (xlsx).",
     ),
+    "file_changed": (
+        "読んでいる間に、ファイルが書き換えられました。書き込みやコピーが終わってから、もう一度実行してください。",
+        "the file was written to while it was read; run it again when it is complete.",
+    ),
     "quote_not_closed": (
-        '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。閉じる引用符を足すか、文の中の引用符なら全角（”）に直してください。',
-        'a quote (") that opens in row {row} is not closed at the end of its cell; close it there, or replace it with ” '
-        "if it belongs to the text.",
+        '{row} 行目で始まる引用符（"）が、そのセルの終わりで閉じていません。ファイルが途中で切れていないか確かめ、切れていなければ、閉じる引用符を足すか、文の中の引用符なら全角（”）に直してください。',
+        'a quote (") that opens in row {row} is not closed at the end of its cell; check that the file is not cut off. '
+        "If it is not, close the quote there, or replace it with ” if it belongs to the text.",
     ),
     "quote_over_rows": (
         '{row} 行目の引用符（"）が後の行で閉じていて、その間の行が1つのセルになっています。引用符を消すか、全角（”）に直してください。',

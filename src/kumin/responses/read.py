@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kumin.definitions import FileLayout, Questionnaire
+from kumin.errors import ReadError
 from kumin.on_disk import is_long
 from kumin.responses.readers import Source
 from kumin.responses.readers._content import load
@@ -52,7 +53,8 @@ def read_answers(
     ------
     ReadError
         The file is missing, empty, too large, broken, of an unsupported format or of another encoding, or has no
-        answers below its headings; or reading it takes more memory or time than :func:`kumin.limits` allow.
+        answers below its headings; or it was written to while it was read; or reading it takes more memory or time than
+        :func:`kumin.limits` allow.
 
     Examples
     --------
@@ -65,6 +67,23 @@ def read_answers(
     layout = layout or (questionnaire.file if questionnaire else FileLayout())
     changes = {"encoding": encoding, "sheet": sheet}
     layout = layout.model_copy(update={key: value for key, value in changes.items() if value is not None})
+    before = _state(path)
+    table = _read(path, layout, questionnaire)
+    if _state(path) != before:
+        raise ReadError("file_changed", path=path)
+    return table
+
+
+def _state(path: Path) -> tuple[int, ...] | None:
+    """Return what is another where a file was written to, or another file put in its place; None where it is gone."""
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return None
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def _read(path: Path, layout: FileLayout, questionnaire: Questionnaire | None) -> AnswerTable:
     if _may_be_long(path) and (long := read_long_parquet(path) or read_streamed(path, layout, questionnaire)):
         return long
     content = load(path)
