@@ -167,7 +167,7 @@ def test_many_faults_of_one_kind_are_folded_with_their_count(kumin: Run, mini: P
 
 def test_wrong_usage_in_the_language(kumin: Run, mini: Path) -> None:
     assert "余分な言葉があります: b" in refused(kumin, "run", mini, "b")
-    assert "値がない" in refused(kumin, "run", mini, "--answers")
+    assert "「--answers」の後に値を書いてください" in refused(kumin, "run", mini, "--answers")
     assert "too many words" in kumin("--lang", "en", "run", mini, "b").stderr
 
 
