@@ -268,7 +268,24 @@ def test_word_takes_the_chart_with_its_workbook_and_others_what_was_drawn(book: 
         assert len(rows[0]) == 1 + len(series) + (4 if plot.limits else 0)
         assert held.category_axis.reverse_order
         assert (held.has_title, held.has_legend) == (False, plot.stacked)
-    assert sum(name.startswith("word/media/") for name in parts) == len(plots(book))
+    pictures = [name for name, plot in plots(book).items() if plot is None]
+    assert sum(name.startswith("word/media/") for name in parts) == len(plots(book)) + len(pictures)
+
+
+def test_a_picture_is_beside_what_it_was_drawn_as(book: Book, tmp_path: Path) -> None:
+    written(book, tmp_path / "a.docx")
+    document = docx.Document(str(tmp_path / "a.docx"))
+    pictures = [name for name, plot in plots(book).items() if plot is None]
+    found = [one.getparent().getparent().getparent() for one in document.element.iter("{*}svgBlip")]
+    assert len(found) == len(pictures) == 1
+    for blip in found:
+        assert blip.tag == qn("a:blip")
+        of_pixels = document.part.rels[blip.get(qn("r:embed"))].target_part
+        (named,) = blip.iter("{*}svgBlip")
+        drawn = document.part.rels[named.get(qn("r:embed"))].target_part
+        assert (of_pixels.content_type, drawn.content_type) == ("image/png", "image/svg+xml")
+        title = next(one.title for one in book.drawings if one.id == pictures[0])
+        assert f"<title>{title}</title>" in drawn.blob.decode()
 
 
 def test_the_same_report_is_the_same_bytes(book: Book, tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ _KEY, _EDGES = 18, 6
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _OF_WORD = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
 """What Word knows since 2010, and other programs do not."""
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_HAS_SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""Mark of the part of a picture that names the drawing it was made of; [MS-ODRAWXML] 2.5.5."""
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
@@ -68,6 +71,29 @@ def add_chart(document: Any, plot: Plot, drawn: str, number: int, width: int) ->
     paragraph = document.add_paragraph()
     paragraph.add_run()._r.append(choice)
     return paragraph, list(choice.iter("{*}docPr"))
+
+
+def add_drawn(document: Any, paragraph: Any, drawn: str, number: int) -> None:
+    """Have Word since 2016 show a picture as it was drawn: sharp at every size, with the fonts of who reads it.
+
+    Parameters
+    ----------
+    document : docx.document.Document
+        The document.
+    paragraph : docx.text.paragraph.Paragraph
+        Its paragraph that holds a picture of pixels, which other programs show.
+    drawn : str
+        The same as SVG.
+    number : int
+        Its number among the document's figures, from 1.
+    """
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    related, _ = _related_picture(document, drawn, number)
+    named = f'<asvg:svgBlip xmlns:asvg="{_SVG}" {nsdecls("r")} r:embed="{related}"/>'
+    (blip,) = paragraph._p.iter("{*}blip")
+    blip.append(parse_xml(f'<a:extLst {nsdecls("a")}><a:ext uri="{_HAS_SVG}">{named}</a:ext></a:extLst>'))
 
 
 def _related_chart(document: Any, plot: Plot, labels: Sequence[str], room: Room, number: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kumin.charts.looks import words_width
 from kumin.charts.svg import Drawing, on_white
-from kumin.writers.document.charts import add_chart
+from kumin.writers.document.charts import add_chart, add_drawn
 from kumin.writers.document.fields import bookmark, contents, escaped
 from kumin.writers.document.parts import PALE, WIDTH, add_picture, add_styled, blank_document
 from kumin.writers.document.tables import add_table_of, cell_of
@@ -95,6 +95,7 @@ def _figure(document: Any, figure: Figure, drawing: Drawing, svg: str, number: i
     """Put a chart in, to be edited or else as the next picture, its description as the words for who cannot see it."""
     if figure.plot is None:
         paragraph, one = add_picture(document, next(pictures), number, _FIGURE)
+        add_drawn(document, paragraph, drawing.alone(svg), number)
         shown = [one]
     else:
         paragraph, shown = add_chart(document, figure.plot, drawing.alone(svg), number, _FIGURE)
