@@ -217,7 +217,7 @@ def _apportioned(cells: Cells, share: float, *, up: bool) -> Ints:
 
 
 def _clustered(plan: Plan, share: float, repeats: int, generator: np.random.Generator) -> Draws:
-    """PSUs whose shares follow a Beta chance with the correlation wanted, in one stratum or in the cells."""
+    """PSUs whose shares follow a Beta distribution with the correlation wanted, in one stratum or in the cells."""
     assert plan.per_psu is not None
     cells = plan.cells
     answers = np.array([plan.n]) if cells is None or cells.answers is None else cells.answers
