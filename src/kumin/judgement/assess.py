@@ -91,7 +91,7 @@ def assess(
     asked = {data.key: data.questionnaire for data in surveys} if surveys else questionnaires or {}
     aspects = aspects_of(plan, asked, earlier.measured)
     alike = alike_of(aspects, earlier.previous)
-    censuses = {key for key, how in earlier.measured.items() if how.get("sampling") == CENSUS}
+    censuses = {key for key, how in (earlier.measured or {}).items() if how.get("sampling") == CENSUS}
     invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
     judged = judge_all(
         official, plan, fiscal_year=year, previous=earlier.previous, invited=invited, alike=alike, past=earlier.past,
@@ -110,7 +110,7 @@ def assess(
         frames["audit"] = audit(plan, asked, judged.items)
         frames["response_rates"] = published_rates(plan)
     measured_year = None if earlier.previous is None else earlier.previous["fiscal_year"].max()
-    beside = _Beside(plan, frames, aspects, earlier.measured, parts, measured_year)
+    beside = _Beside(plan, frames, aspects, earlier.measured or {}, parts, measured_year)
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
     if not surveys:
         completed = [replace(one, flags=one.flags | audit_flags(plan, asked, one)) for one in completed]

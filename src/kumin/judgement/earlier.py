@@ -18,8 +18,8 @@ class EarlierYears:
     ----------
     previous : DataFrame, optional
         Last year; see :func:`kumin.judge`.
-    measured : mapping of indicator to aspects
-        How its indicators were measured, where that is known.
+    measured : mapping of indicator to aspects, optional
+        How its indicators were measured, where that is known; None: there is no last year.
     past : DataFrame, optional
         Every year at hand, for values of several years; None: last year alone.
     past_measured : mapping of year to mapping
@@ -27,6 +27,6 @@ class EarlierYears:
     """
 
     previous: pl.DataFrame | None = None
-    measured: Measured = field(default_factory=dict)
+    measured: Measured | None = None
     past: pl.DataFrame | None = None
     past_measured: Mapping[int, Measured] = field(default_factory=dict)
