@@ -328,17 +328,16 @@ def main() -> None:
     parser.add_argument("--page", action="store_true", help="put the tables into docs/benchmarks.md")
     given = parser.parse_args()
     size, name = (QUICK, "small sizes (`--quick`)") if given.quick else (FULL, "full sizes")
-    made = {}
     where = machine(name)
     print(where, flush=True)
     for title, make in TABLES.items():
         if given.only and title not in given.only:
             continue
         with tempfile.TemporaryDirectory() as folder:
-            made[title] = make(size, Path(folder))
-        print(f"\n{section(title, made[title])}", flush=True)
-    if given.page:
-        write_page(PAGE, where, made)
+            made = make(size, Path(folder))
+        print(f"\n{section(title, made)}", flush=True)
+        if given.page:
+            write_page(PAGE, where, {title: made})
 
 
 def write_page(page: Path, where: str, made: Mapping[str, str]) -> None:

@@ -45,7 +45,7 @@ def write_definitions(folder: Path) -> None:
     ]
     plan = (
         "id: million\ntitle: 測定用\nward: 測定区\nfiscal_year: 2023\n"
-        "surveys:\n  residents: {title: 測定用, questionnaire: residents.yaml, population: 2000000}\n"
+        "surveys:\n  residents: {title: 測定用, questionnaire: residents.yaml, population: 20000000}\n"
         "issues:\n  - id: 1\n    title: 測定\n    indicators:\n"
     )
     (folder / "plan.yaml").write_text(plan + "\n".join(indicators) + "\n", encoding="utf-8")
