@@ -152,7 +152,13 @@ def _end(number: int, _frame: object) -> None:
 def _unless_ending(fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
     if _ending:
         raise SystemExit(1)
-    return fn(*args, **kwargs)
+    try:
+        return fn(*args, **kwargs)
+    except SystemExit:
+        parent = multiprocessing.parent_process()
+        if _ending and parent is not None and not parent.is_alive():
+            os._exit(1)  # else it would wait for ever for the next call of a process that is gone
+        raise
 
 
 @contextmanager
