@@ -180,10 +180,9 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     result, k = made.result, made.k
     questionnaire = result.plan.questionnaires[key]
     multiple, axes = multiple_questions(questionnaire), default_axes(questionnaire)
-    all_axes = [*axes, *crossed_axis(result, key)]
     attributes = {id_ for axis in axes for id_ in axis}
     held = made.held_of(key)
-    table, domains, sizes, crossings = rows_of_release(made.tables, key, all_axes, attributes, held)
+    table, domains, sizes, crossings = rows_of_release(made.tables, key, attributes, held)
     closed = {question.id for question in questionnaire.closed()}
     indicators = [one for _, one in result.plan.plan.indicators(key) if one.codes and one.question in closed]
     wholes = _wholes(result, key, indicators)

@@ -59,7 +59,7 @@ def known_sums(result: Result, key: str) -> list[list[Group]]:
 
 
 def rows_of_release(
-    tables: RunTables, key: str, axes: Sequence[Axis], attributes: Collection[str], held: Collection[str]
+    tables: RunTables, key: str, attributes: Collection[str], held: Collection[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame, dict[Group, int], list[Group]]:
     """Return the table, the indicators by group, the sizes of all groups and the crossings, nothing hidden.
 
@@ -68,7 +68,7 @@ def rows_of_release(
     result = tables.result
     table = own_axes_as_totals(tables.shares[key], attributes)
     domains = tables.domains[key]
-    sizes, crossings = _sizes(result, key, axes)
+    sizes, crossings = _sizes(result, key, tables.indicator_axes(key))
     if empty := _without_people(sizes, result.plan.questionnaires[key], held):
         table = with_groups(table, empty, "question", "option")
         domains = with_groups(domains, empty, "indicator")

@@ -28,7 +28,7 @@ Term = tuple[Mapping[int, float], float, float]
 """A sum of counts by their places, each with its factor, and the least and the most it can be."""
 
 PRINTED = 5e-5
-"""Half a unit of the last digit that is printed of a proportion: limits in percent have two decimals."""
+"""Half a unit of the last digit of a proportion that readers are taken to know: of percents with two decimals."""
 
 GROUP = ("question", "axis", "category")
 

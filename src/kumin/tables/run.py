@@ -36,6 +36,10 @@ class RunTables:
         """Breakdowns of a survey."""
         return tuple(self.given.get(key) or default_axes(self.result.plan.questionnaires[key]))
 
+    def indicator_axes(self, key: str) -> list[Axis]:
+        """Axes of the indicators: each attribute, and two of them crossed."""
+        return [*default_axes(self.result.plan.questionnaires[key]), *crossed_axis(self.result, key)]
+
     @cached_property
     def shares(self) -> Mapping[str, pl.DataFrame]:
         """Closed questions by survey: :data:`kumin.tables.shares.TABLE`."""
@@ -51,8 +55,7 @@ class RunTables:
         """Both, which one pass over the answers of a survey gives."""
         result, found = self.result, {}
         for key in result.answers:
-            indicator_axes = [*default_axes(result.plan.questionnaires[key]), *crossed_axis(result, key)]
-            found[key] = survey_shares(result, key, self.axes(key), indicator_axes, level=result.level)
+            found[key] = survey_shares(result, key, self.axes(key), self.indicator_axes(key), level=result.level)
         return found
 
     @cached_property
