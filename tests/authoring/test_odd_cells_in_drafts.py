@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from kumin.authoring.draft import draft_of
+from kumin.authoring.draft import draft_of, guess_column
 from kumin.authoring.guess import Guess
 from kumin.authoring.proof import draft_files
 from kumin.definitions import FileLayout
@@ -64,3 +65,16 @@ def test_a_draft_with_odd_cells_reads_its_file(odd: str, tmp_path: Path) -> None
     found = draft_files([file_with(tmp_path, odd)], FileLayout(), "ja")
     assert "40 件を読み、40 件を使います" in found.lines[0]
     assert any("ほかのセルと種類の違う値" in line for line in found.lines)
+
+
+@pytest.mark.parametrize("odd", ["12", "25.5", "７"])
+def test_a_number_alone_is_none_of_the_groups_of_ages(odd: str) -> None:
+    groups = ["18～29歳", "30～39歳", "40～49歳", "50～59歳", "60～69歳", "70～79歳", "80歳以上"]
+    cells = pl.Series("問2", [group for group in groups for _ in range(10)])
+    found = guess_column("問2 年齢", pl.concat([cells, pl.Series([odd])]))
+    assert [one.label for one in found.options.values()] == groups
+    assert found.opposing == 1
+    assert [remark.code for remark in found.remarks if remark.asks] == ["draft_odd"]
+    # what many chose is an option
+    often = guess_column("問2", pl.concat([cells, pl.Series([odd] * 10)]))
+    assert len(often.options) == len(groups) + 1

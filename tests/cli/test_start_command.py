@@ -494,3 +494,17 @@ def test_every_kind_of_thing_to_do_is_worded_when_open_and_when_done(lang: str) 
     words = list_text([], set(KINDS), "題", "令和6年度", lang)
     assert words.count("■" if lang == "ja" else "[x]") == len(KINDS)
     assert sealed(words).endswith(b"\r\n")
+
+
+def test_a_decision_about_many_questions_is_one_short_line(tmp_path: Path) -> None:
+    from kumin.workbooks.drafts import draft_workbook
+
+    ids = [f"q{n}" for n in range(1, 31)]
+    draft = "id: q\ntitle: 調査\nquestions:\n" + "".join(
+        f"  - {{id: {id_}, text: 設問, header: {id_} 長い見出し, type: text}}\n" for id_ in ids
+    )
+    draft_workbook(draft, tmp_path / "q.xlsx", "ja", asked=[(ids, "【要確認】用紙で番号を確かめてください")])
+    (line,) = [one.line("ja") for one in questionnaire_to_do(tmp_path / "q.xlsx") if one.kind == "asked"]
+    assert line.startswith("q1 長い見出し, q2 長い見出し")
+    assert "… を確かめる: 用紙で番号を確かめてください" in line
+    assert len(line) < 150

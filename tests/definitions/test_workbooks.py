@@ -14,6 +14,7 @@ from kumin.definitions.files.load import plan_values
 from kumin.definitions.files.questionnaire_file import questionnaire_values
 from kumin.errors import DefinitionError
 from kumin.messages import workbook_text
+from kumin.messages.keys import HOW
 from kumin.words.understood import understood_lines
 from kumin.workbooks.convert import convert
 from kumin.workbooks.layout import plan_tables, questionnaire_tables
@@ -231,3 +232,62 @@ def test_a_sheet_without_a_row_is_named(books: Path, tmp_path: Path, sheet: str)
     assert raised.value.code == "workbook_table_empty"
     assert f"シート「{sheet}」にまだ1行も書かれていません" in str(raised.value)
     assert "「」" not in str(raised.value)
+
+
+def test_options_without_a_wording_are_shared_by_the_rows_of_one_grid_alone() -> None:
+    from kumin.workbooks.option_lists import option_lists
+
+    open_, named = {1: "選択肢1", 2: "選択肢2"}, {1: "はい", 2: "いいえ"}
+    headings = [
+        ("q1", "問1 性別", open_), ("q2", "問2 子ども", open_), ("q3", "問3(1)", open_), ("q3_2", "問3(2)", open_),
+        ("q4", "問4 満足度[防災]", open_), ("q4_2", "問4 満足度[公園]", open_), ("q5", "問5 重要度[防災]", open_),
+        ("q6", "問6", named), ("q7", "問7", named),
+    ]  # fmt: skip
+    names, lists = option_lists([{"id": id_, "header": name, "options": own} for id_, name, own in headings])
+    assert names == ["q1", "q2", "q3", "q3_2", "q4", "q4", "q5", "q6", "q6"]
+    assert lists == dict.fromkeys(["q1", "q2", "q3", "q3_2", "q4", "q5"], open_) | {"q6": named}
+
+
+def test_the_list_of_questions_names_each_once(tmp_path: Path) -> None:
+    from kumin.definitions.lenient.references import asked_in, asked_in_tree
+    from kumin.definitions.questionnaire import Questionnaire
+    from kumin.workbooks.writing import write_plan
+
+    said = [("q5", "問5 18歳未満の子どもの有無", "問5 18歳未満の子どもの有無"), ("q6", "問6", "お住まいの地域")]
+    one = {"type": "single", "options": {1: "ある", 2: "ない"}}
+    questions = [{"id": id_, "header": header, "text": text, **one} for id_, header, text in said]
+    read = Questionnaire.model_validate({"id": "a", "title": "a", "questions": questions})
+    assert read.questions[0].headers == (said[0][1], "q5")
+    for place, asked in enumerate((asked_in(read), asked_in_tree(questions))):
+        write_plan(plan_values(SAMPLE / "plan.yaml"), tmp_path / f"{place}.xlsx", lang="ja", asked={"residents": asked})
+        sheet = openpyxl.load_workbook(tmp_path / f"{place}.xlsx")["設問の一覧"]
+        assert [[cell.value for cell in row][1:3] for row in sheet.iter_rows(min_row=4)] == [
+            ["q5", "問5 18歳未満の子どもの有無"],
+            ["問6", "お住まいの地域"],
+        ]
+
+
+@pytest.mark.parametrize(
+    ("given", "post", "rake"),
+    [
+        (HOW["weighting"].removeprefix("例: "), ("sex", "age"), ()),
+        ("掛け合わせて合わせる: age, sex", ("age", "sex"), ()),
+        ("別々に合わせる: 問1、age", (), (("sex",), ("age",))),
+    ],
+)
+def test_a_weighting_names_its_questions_as_the_example_does(
+    books: Path, tmp_path: Path, given: str, post: tuple[str, ...], rake: tuple[tuple[str, ...], ...]
+) -> None:
+    path = edited(books, tmp_path, "運営方針.xlsx", {cell_of(books / "運営方針.xlsx", "調査", "重み付け", 4): given})
+    rule = kumin.load_plan(path).plan.surveys["residents"].weighting
+    assert rule is not None
+    assert (rule.poststratify, rule.rake) == (post, rake)
+
+
+def test_a_weighting_by_a_question_that_is_not_there_is_told_with_those_that_are(books: Path, tmp_path: Path) -> None:
+    place = cell_of(books / "運営方針.xlsx", "調査", "重み付け", 4)
+    path = edited(books, tmp_path, "運営方針.xlsx", {place: "掛け合わせて合わせる: 問99"})
+    with pytest.raises(DefinitionError) as caught:
+        kumin.load_plan(path)
+    assert caught.value.code == "question_named_unknown"
+    assert place in str(caught.value)

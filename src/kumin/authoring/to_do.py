@@ -88,7 +88,7 @@ def questionnaire_to_do(path: Path, title: str = "") -> list[ToDo]:
         params = {"list": of, "codes": ", ".join(mark.words for mark in marks), "first": FIRST_OPEN}
         found.append(ToDo(kind, params, path, marks[0].apart or marks[0].place))
     for mark in asked_marks(path):
-        params = {"question": mark.of, "words": shorten(mark.words, _WORDS)}
+        params = {"question": shorten(mark.of, _WORDS), "words": shorten(mark.words, _WORDS)}
         found.append(ToDo("asked", params, path, mark.place))
     return found
 

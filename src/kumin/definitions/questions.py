@@ -81,7 +81,7 @@ class _Question(Model):
     @property
     def headers(self) -> tuple[str, ...]:
         """Every heading that the question's column may have: header, aliases, text, id, header and text together."""
-        together = f"{self.header} {self.text}" if self.header else ""
+        together = f"{self.header} {self.text}" if self.header and self.header != self.text else ""
         names = (self.header, *self.header_aliases, self.text, self.id, together)
         return tuple(dict.fromkeys(name for name in names if name))
 

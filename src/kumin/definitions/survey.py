@@ -71,8 +71,8 @@ class WeightingRule(Model):
         Margins: each the dimensions whose crossing is matched; a single dimension may stand alone.
     """
 
-    poststratify: tuple[Identifier, ...] = ()
-    rake: tuple[Margin, ...] = ()
+    poststratify: Annotated[tuple[Identifier, ...], ShortWords()] = ()
+    rake: Annotated[tuple[Margin, ...], ShortWords()] = ()
 
 
 class Planned(Model):

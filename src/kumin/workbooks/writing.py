@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kumin.definitions.lenient.references import Asked, asked_in_tree, find_question
+from kumin.definitions.titles import title_of
 from kumin.errors import UsageError
 from kumin.messages import text
 from kumin.numbers import counted
@@ -26,6 +27,7 @@ from kumin.workbooks.layout import (
     plan_tables,
     questionnaire_tables,
 )
+from kumin.workbooks.option_lists import option_lists
 from kumin.workbooks.paper import Paper
 from kumin.writers.workbook.book import Book
 
@@ -207,7 +209,7 @@ def _list_questions(book: Book, asked: Mapping[str, Sequence[Asked]], lang: str)
         (
             survey,
             name := _name(one, questions),
-            (one.names[-1] if one.names else "").removeprefix(name).lstrip(" \u3000．.、"),
+            title_of(one.names[0], one.text).removeprefix(name).lstrip(" \u3000．.、") if one.names else "",
         )
         for survey, questions in asked.items()
         for one in questions
@@ -247,7 +249,7 @@ def write_questionnaire(
     writer = _Writer(book, lang, questionnaire_tables())
     asked = asked_in_tree(values.get("questions"))
     questions = [_with_headings(one, asked) for one in values.get("questions") or ()]
-    names, options = _lists(questions)
+    names, options = option_lists(questions)
     writer.items(
         "questionnaire", _with_headings({key: one for key, one in values.items() if key != "questions"}, asked)
     )
@@ -273,20 +275,3 @@ def write_questionnaire(
         Paper.ticked(book, text("sheet_to_check", lang), headings, to_check, text("about_to_check", lang))
     write_help(book, writer.tables, lang)
     book.close()
-
-
-def _lists(questions: Sequence[Mapping[str, Any]]) -> tuple[list[str | None], dict[str, Mapping[Any, Any]]]:
-    """Name the lists of options: questions with the same options in the same order share one."""
-    lists: dict[str, Mapping[Any, Any]] = {}
-    names: list[str | None] = []
-    for one in questions:
-        options = one.get("options")
-        if not isinstance(options, Mapping):
-            names.append(None)
-            continue
-        same = next((name for name, known in lists.items() if list(known.items()) == list(options.items())), None)
-        if same is None:
-            same = str(one.get("id"))
-            lists[same] = options
-        names.append(same)
-    return names, lists

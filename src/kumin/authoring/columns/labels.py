@@ -36,6 +36,7 @@ _SHORT_SCALE = 7
 """Labels of a scale that are taken for options, however few the answers are."""
 _FEW_TIMES = 6
 """Cells of an option on average, up to which another option may well be seen once."""
+_NUMBER_ALONE = r"^[+-]?\d+(?:\.\d+)?$"
 _NUMBER_LIST = r"^\d+(?:[,;、・/|]\d+)*[,;、]?$"
 
 
@@ -84,7 +85,11 @@ def without_odd(cells: pl.Series) -> pl.Series:
     else:
         # 3人 may be one of the labels where others have a number too
         odd = code & ~(amounts & bool(folded.filter(~code).str.contains(r"\d").any()))
-    count, most = int(distinct["n"].filter(odd).sum()), max(1, _MISTYPED * len(cells))
+    most = max(1, _MISTYPED * len(cells))
+    if int(distinct["n"].filter(odd).sum()) > most:
+        # 「18～29歳」 and 「80歳以上」 are amounts themselves; a number alone is none of them
+        odd = folded.str.contains(_NUMBER_ALONE)
+    count = int(distinct["n"].filter(odd).sum())
     if not count or count > most or count == len(cells):
         return cells
     return cells.filter(~cells.str.strip_chars().is_in(distinct["cell"].filter(odd).implode()))

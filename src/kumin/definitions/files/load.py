@@ -115,7 +115,10 @@ class _Questionnaires:
             at = ("issues", place, "indicators")
             found = [names.below(one, asked[n], (*at, n)) for n, one in enumerate(indicators)]
             read.append(issue | {"indicators": found})
-        drawn = {key: self._strata(one, names, ("surveys", key)) for key, one in surveys.items()}
+        drawn = {
+            key: self._weighted(self._strata(one, names, ("surveys", key)), names, ("surveys", key))
+            for key, one in surveys.items()
+        }
         return replace(tree, value=tree.value | {"issues": read, "surveys": drawn})
 
     def _strata(self, survey: Any, names: Names, at: Loc) -> Any:
@@ -129,6 +132,19 @@ class _Questionnaires:
         if isinstance(sizes := design.get("sizes"), dict):
             read["sizes"] = names.keyed(sizes, id_, asked, (*at, "sizes"))
         return survey | {"design": read}
+
+    def _weighted(self, survey: Any, names: Names, at: Loc) -> Any:
+        """Put ids in place of the questions that a survey is weighted by."""
+        rule = survey.get("weighting") if isinstance(survey, dict) else None
+        if not isinstance(rule, dict):
+            return survey
+        asked, at = self.asked(survey.get("questionnaire")), (*at, "weighting")
+
+        def named(value: Any) -> Any:
+            return [named(one) for one in value] if isinstance(value, list) else names.question(value, asked, at)
+
+        read = {key: named(value) if isinstance(value, list) else value for key, value in rule.items()}
+        return survey | {"weighting": read}
 
 
 def _of_only_survey(indicator: Any, only: str, tree: Tree) -> Any:

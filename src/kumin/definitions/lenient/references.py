@@ -30,17 +30,20 @@ class Asked:
         Its heading, other headings and wording.
     labels : mapping of label to code
         Labels and other spellings of its options.
+    text : str
+        Its wording; empty where it has none.
     """
 
     id: str
     names: tuple[str, ...]
     labels: Mapping[str, int]
+    text: str = ""
 
 
 def asked_in(questionnaire: Questionnaire) -> list[Asked]:
     """Return the questions of a questionnaire."""
     return [
-        Asked(question.id, question.headers, _labels(getattr(question, "options", {}).items()))
+        Asked(question.id, question.headers, _labels(getattr(question, "options", {}).items()), question.text)
         for question in questionnaire.questions
     ]
 
@@ -73,7 +76,8 @@ def asked_in_tree(questions: Any) -> list[Asked]:
             names = [one.get("header"), *(aliases if isinstance(aliases, list) else ()), one.get("text")]
             options = one.get("options")
             labels = _labels(options.items()) if isinstance(options, Mapping) else {}
-            found.append(Asked(one["id"], tuple(name for name in names if isinstance(name, str)), labels))
+            words = one["text"] if isinstance(one.get("text"), str) else ""
+            found.append(Asked(one["id"], tuple(name for name in names if isinstance(name, str)), labels, words))
     return found
 
 
