@@ -20,7 +20,9 @@ def pages() -> Iterator[str]:
     yield "終了コード / exit codes:"
     yield ""
     yield "- 0 完了 / done"
-    yield "- 1 `--strict` を付けて、エラーがあった / errors under `--strict`"
+    yield "- 1 終わったが、見るものがある: `--strict` でのエラー、実行できない運営方針（batch）、公表を止めたファイル、"
+    yield "  監査の指摘 / done, but look: errors under `--strict`, plans that cannot be run (batch), files withheld, an"
+    yield "  audit's findings"
     yield "- 2 入力・定義・使い方の誤り / unusable input, definitions or usage"
     yield "- 3 kumin の不具合 / a fault of kumin itself"
     for lang in LANGUAGES:

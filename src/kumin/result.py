@@ -13,6 +13,7 @@ import polars as pl
 
 from kumin.estimation.columns import ESTIMATES
 from kumin.frames import Column, frame
+from kumin.judgement.flags import Flag, flags_of
 from kumin.judgement.frames import DECIMALS, ESTIMATE, INDICATOR, UNIT, VALUE
 from kumin.manifest import Manifest
 
@@ -164,6 +165,28 @@ class Result:
         0.95
         """
         return float(self.manifest.options["level"])
+
+    @property
+    def unanswered(self) -> dict[str, int]:
+        """The surveys without answers, and how many indicators of each have no value because of that.
+
+        Empty where no answers at all were asked for, as of what a plan states itself. An indicator that is not measured
+        this year, or of which the plan states the value, lacks none.
+
+        Examples
+        --------
+        >>> from kumin.data import sample_folder, schema_folder
+        >>> from kumin.pipeline import run
+        >>> plan, answers = schema_folder("tsurumi", "r05"), sample_folder("tsurumi", "r05")
+        >>> run(plan, {"principals": answers / "principals.csv"}).unanswered
+        {'residents': 9, 'council': 1}
+        """
+        if not self.answers:
+            return {}
+        rows = self.judgements.select("survey", "flags").iter_rows()
+        missing = [key for key, flags in rows if Flag.NO_RESULT in flags_of(flags)]
+        surveys = (key for key in self.plan.plan.surveys if key not in self.answers and key in missing)
+        return {key: missing.count(key) for key in surveys}
 
     def rows_by(self, name: str, column: str) -> Mapping[str, list[dict[str, Any]]]:
         """Return the rows of a frame beside the judgements by a column's value, taken apart once.

@@ -177,6 +177,55 @@ def test_a_shared_questionnaire_that_changes_runs_all_its_plans_again(plans: Pat
     assert done(plans)[1] == list(WARDS[:2])
 
 
+def test_a_survey_without_answers_is_told_by_a_batch_as_by_a_run(plans: Path) -> None:
+    folder = plans / WARDS[0]
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    head, indicators = plan.split("issues:")
+    surveys = "  schools: {title: 学校の調査, questionnaire: residents.yaml}\n"
+    more = "      - {id: 9-9, text: 学校, survey: schools, question: q1, positive: [1], target: {at_least: 60}}\n"
+    (folder / "plan.yaml").write_text(f"{head}{surveys}issues:{indicators.rstrip()}\n{more}", encoding="utf-8")
+    (folder / "回答" / "school.csv").write_text(MINI_ANSWERS, encoding="utf-8")
+    ran = command("run", folder, "--lang", "en")
+    assert ran.returncode == 0, ran.stderr
+    line = "学校の調査: there are no answers (no file whose name begins with schools), so 1 indicator has no value"
+    assert line in ran.stdout.splitlines()
+    for status, again in (("incomplete", 0), ("incomplete", 1)):
+        found = command("batch", plans, "--out", plans.parent / "out", "--tables-only", "--lang", "en")
+        assert found.returncode == 0, found.stderr
+        assert found.stdout == f"3 plans ({'unchanged' if again else 'done'} 2, surveys without answers 1)\n"
+        notes = ["surveys without answers: schools (1 indicator has no value)"]
+        notes += ["files not read, as they are of no survey by their names: school.csv"]
+        assert found.stderr.splitlines()[:2] == [f"{WARDS[0]}: {note}" for note in notes]
+        row = pl.read_csv(plans.parent / "out" / "plans.csv", encoding="utf8").row(0, named=True)
+        assert row["status"] == status
+        assert (row["n_unanswered"], row["unanswered"], row["unread"]) == (1, "schools", "school.csv")
+        page = (plans.parent / "out" / "index.html").read_text(encoding="utf-8")
+        assert "done, but a survey has no answers" in page
+        assert all(note in page for note in notes)
+
+
+def test_what_is_run_again_or_is_no_longer_there_is_said(plans: Path) -> None:
+    assert not done(plans)[0].plans["again"].any()
+    for name in WARDS[:2]:
+        (plans / name / "residents.yaml").write_text(MINI_QUESTIONNAIRE + "# 直した\n", encoding="utf-8")
+    (plans / WARDS[1] / "plan.yaml").write_text("id: [", encoding="utf-8")
+    shutil.rmtree(plans / WARDS[2])
+    out = plans.parent / "out"
+    found = command("batch", plans, "--out", out, "--tables-only", "--lang", "en")
+    told = found.stderr.splitlines()
+    assert told[1] == f"Run again, because the input or the settings had changed (2): {WARDS[0]}, {WARDS[1]}"
+    gone = f"{out} has 1 folder with results of plans that are not among these; they are not in the tables: {WARDS[2]}"
+    assert told[2] == gone
+    assert (out / WARDS[2] / "result.json").is_file()
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "run again: it had been done before" in page
+    assert "it could not be run this time: the files in its folder are of an earlier run" in page
+    assert WARDS[2] not in page
+    # who asks for it need not be told
+    again = command("batch", plans, "--out", out, "--tables-only", "--again", "--lang", "en")
+    assert "Run again" not in again.stderr
+
+
 def test_a_batch_that_was_stopped_goes_on_where_it_stood(plans: Path) -> None:
     def stop(progress: Progress) -> None:
         if progress.done == 2:

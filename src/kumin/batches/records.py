@@ -106,6 +106,16 @@ def made_with(options: Options) -> dict[str, Any]:
     return {"kumin": version("kumin"), "polars": version("polars"), **asdict(options)}
 
 
+def has_record(out: Path) -> bool:
+    """Tell whether a plan was done before, with whatever inputs."""
+    return (out / RECORD).is_file()
+
+
+def records_below(out: Path) -> list[str]:
+    """List the folders below one with results of batches, by their names below it, in order."""
+    return sorted(path.parent.relative_to(out).as_posix() for path in out.rglob(RECORD))
+
+
 def kept_record(folder: Path, out: Path, options: Options) -> dict[str, Any] | None:
     """Return what was done of a plan, where it would be the same again; else None."""
     try:

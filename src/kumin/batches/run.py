@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -12,7 +12,7 @@ import polars as pl
 
 from kumin.batches.folders import plan_folders
 from kumin.batches.frames import BATCH_INDICATORS, PLANS
-from kumin.batches.records import Options, kept_record
+from kumin.batches.records import Options, has_record, kept_record, records_below
 from kumin.batches.work import Outcome, Progress, Task, Told, do_plan, failed
 from kumin.errors import KuminError
 from kumin.executors import processes
@@ -31,6 +31,8 @@ class Batch:
         :data:`kumin.batches.frames.PLANS`.
     indicators : DataFrame
         :data:`kumin.batches.frames.BATCH_INDICATORS`, of the plans that did not fail.
+    gone : tuple of str
+        Folders below that of the results which hold those of other plans: of another batch, or no longer there.
 
     Examples
     --------
@@ -44,6 +46,7 @@ class Batch:
 
     plans: pl.DataFrame
     indicators: pl.DataFrame
+    gone: tuple[str, ...] = ()
 
     @property
     def failed(self) -> pl.DataFrame:
@@ -128,16 +131,19 @@ def batch(
     tasks = [_task(one, folder, out, options) for one in plan_folders(folder, out)]
     with all_or_nothing(out):
         pass  # that nothing can be written there is told before the work and not after it
-    kept = [] if again else [found for task in tasks if (found := _kept(task))]
+    before = {task.name for task in tasks if has_record(Path(task.out))}
+    kept = [] if again else [found for task in tasks if task.name in before and (found := _kept(task))]
     told = _Told(progress, len(tasks))
-    outcomes = {one.name: told(one) for one in kept}
+    outcomes = {one.name: told(one, run=False) for one in kept}
     waiting = [task for task in tasks if task.name not in outcomes]
-    for outcome in _work(waiting, jobs, executor):
+    for found in _work(waiting, jobs, executor):
+        outcome = replace(found, plan=found.plan | {"again": found.name in before})
         outcomes[outcome.name] = told(outcome)
     ordered = [outcomes[task.name] for task in tasks]
     made = Batch(
         PLANS.of(one.plan for one in ordered),
         BATCH_INDICATORS.of(row for one in ordered for row in one.indicators),
+        tuple(name for name in records_below(out) if name not in outcomes),
     )
     with all_or_nothing(out) as place:
         write_plans(made.plans, made.indicators, place, out, lang)
@@ -156,7 +162,7 @@ def _kept(task: Task) -> Outcome | None:
     if record is None:
         return None
     status = {"done": "kept"}.get(record["plan"]["status"], record["plan"]["status"])
-    return Outcome(task.name, record["plan"] | {"status": status}, record["indicators"])
+    return Outcome(task.name, record["plan"] | {"status": status, "again": False}, record["indicators"])
 
 
 class _Told:
@@ -167,10 +173,10 @@ class _Told:
         self._done = self._failed = self._run = 0
         self._start = perf_counter()
 
-    def __call__(self, outcome: Outcome) -> Outcome:
+    def __call__(self, outcome: Outcome, *, run: bool = True) -> Outcome:
         self._done += 1
         self._failed += outcome.plan.get("error") is not None
-        self._run += outcome.status != "kept"
+        self._run += run
         each = (perf_counter() - self._start) / max(self._run, 1)
         if self._progress is not None:
             left = each * (self._total - self._done)

@@ -10,6 +10,7 @@ from typing import Any
 
 from kumin.batches.records import Options, inputs_of, keep_record
 from kumin.errors import KuminError, as_kumin_error, fault_words
+from kumin.estimates import unused_answers
 from kumin.messages import text
 from kumin.pipeline import run
 from kumin.reading import Limits, limits
@@ -52,7 +53,7 @@ class Outcome:
 
     @property
     def status(self) -> str:
-        """Of the plan: done, kept, withheld or failed."""
+        """Of the plan, as :data:`kumin.batches.frames.PLANS` has it."""
         return str(self.plan["status"])
 
 
@@ -110,15 +111,19 @@ def failed(task: Task, error: Exception) -> Outcome:
 def _outcome(task: Task, result: Result, seconds: float) -> Outcome:
     marks = result.judgements["judgement"].to_list()
     withheld = (recorded_audit(Path(task.out)) or {}).get("withheld")
+    unanswered = result.unanswered
     where = {"folder": task.name, "ward": result.plan.plan.ward, "fiscal_year": result.fiscal_year}
     plan = {
         **where,
         "title": result.plan.plan.title,
-        "status": "withheld" if withheld else "done",
+        "status": "withheld" if withheld else "incomplete" if unanswered else "done",
         "n_used": sum(found.n_used for found in result.answers.values()),
         "n_a": marks.count("A"),
         "n_b": marks.count("B"),
         "n_other": len(marks) - marks.count("A") - marks.count("B"),
+        "n_unanswered": sum(unanswered.values()),
+        "unanswered": ", ".join(unanswered) or None,
+        "unread": ", ".join(unused_answers(result.plan, None)) or None,
         "seconds": seconds,
         "code": "audit_withheld" if withheld else None,
         "error": text("audit_withheld", task.options.lang, names=", ".join(withheld)) if withheld else None,

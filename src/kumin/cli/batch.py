@@ -20,7 +20,10 @@ from kumin.cli.terminal.help import Command
 from kumin.cli.terminal.streams import is_terminal, say, show_progress
 
 if TYPE_CHECKING:
-    from kumin.batches import Progress
+    from collections.abc import Iterator
+
+    from kumin.batches import Batch, Progress
+    from kumin.words import Words
 
 _SHOWN = 10
 """Plans that failed of which the error is shown."""
@@ -73,16 +76,33 @@ def batch(
                 show_progress("")
     words = Words.of(lang)
     say(plans_summary(dict(made.plans["status"].value_counts().iter_rows()), words))
-    wrong = made.failed.select("folder", "error").rows()
-    for name, error in wrong[:_SHOWN]:
-        say(words.text("batch_wrong", name=name, words=error.splitlines()[0]), err=True)
-    if len(wrong) > _SHOWN:
-        say(words.text("batch_more", n=len(wrong) - _SHOWN), err=True)
+    for line in _told(made, words, out, asked=again):
+        say(line, err=True)
     for name in ("index.html", "indicators.xlsx", "indicators.csv", "plans.csv"):
         if (out / name).is_file():
             say(words.text("written_line", path=out / name), err=True)
-    if wrong:
+    if made.failed.height:
         sys.exit(1)
+
+
+def _told(made: Batch, words: Words, out: Path, *, asked: bool) -> Iterator[str]:
+    """Say what is wrong with plans, some of them, and what a reader of the tables does not expect."""
+    from kumin.writers.plans.files import notes_of
+
+    wrong = [
+        (row["folder"], notes)
+        for row in made.plans.iter_rows(named=True)
+        if (notes := [*(row["error"] or "").splitlines()[:1], *notes_of(row | {"again": False}, words)])
+    ]
+    for name, notes in wrong[:_SHOWN]:
+        yield from (words.text("batch_wrong", name=name, words=note) for note in notes)
+    if len(wrong) > _SHOWN:
+        yield words.text("batch_more", n=len(wrong) - _SHOWN)
+    again = [] if asked else made.plans.filter("again")["folder"].to_list()
+    for code, names in (("batch_again", again), ("batch_gone", made.gone)):
+        if names:
+            shown = words.joined([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+            yield words.text(code, n=len(names), names=shown, out=out)
 
 
 def _progress_words(progress: Progress, lang: str | None) -> str:

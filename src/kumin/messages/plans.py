@@ -23,6 +23,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "batch_minutes": ("{n}分", "{n} {n:minute|minutes}"),
     "batch_hours": ("{n}時間", "{n} {n:hour|hours}"),
     "batch_wrong": ("{name}: {words}", "{name}: {words}"),
+    "batch_again": (
+        "入力か設定が前と変わったため、もう一度実行しました（{n}件）: {names}",
+        "Run again, because the input or the settings had changed ({n}): {names}",
+    ),
+    "batch_gone": (
+        "{out} には、今回の運営方針にない結果のフォルダーが{n}個あります（一覧には入れていません）: {names}",
+        "{out} has {n} {n:folder|folders} with results of plans that are not among these; they are not in the tables: "
+        "{names}",
+    ),
     "batch_more": (
         "ほか{n}件。すべては plans.csv と index.html にあります。",
         "{n} more; all are in plans.csv and index.html.",
@@ -38,12 +47,27 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "plans_summary": ("運営方針 {n}件（{parts}）", "{n} {n:plan|plans} ({parts})"),
     "plans_n_done": ("実行 {n}", "done {n}"),
     "plans_n_kept": ("前のまま {n}", "unchanged {n}"),
+    "plans_n_incomplete": ("回答のない調査あり {n}", "surveys without answers {n}"),
     "plans_n_withheld": ("公表ファイルなし {n}", "public files withheld {n}"),
     "plans_n_failed": ("失敗 {n}", "failed {n}"),
     "plans_is_done": ("実行しました", "done"),
     "plans_is_kept": ("前のまま", "unchanged"),
+    "plans_is_incomplete": ("実行しましたが、回答のない調査があります", "done, but a survey has no answers"),
     "plans_is_withheld": ("公表ファイルを書き出していません", "public files withheld"),
     "plans_is_failed": ("実行できません", "failed"),
+    "plans_unanswered": (
+        "回答のない調査: {surveys}（指標 {n} 件に値がありません）",
+        "surveys without answers: {surveys} ({n} {n:indicator has|indicators have} no value)",
+    ),
+    "plans_unread": (
+        "読んでいないファイル（どの調査の名前でもないため）: {files}",
+        "files not read, as they are of no survey by their names: {files}",
+    ),
+    "plans_again": ("前に実行したものを、もう一度実行しました", "run again: it had been done before"),
+    "plans_left": (
+        "今回は実行できなかったため、フォルダーには前の結果が残っています",
+        "it could not be run this time: the files in its folder are of an earlier run",
+    ),
     "plans_head_folder": ("フォルダー", "Folder"),
     "plans_head_plan": ("運営方針", "Plan"),
     "plans_head_ward": ("区", "Ward"),

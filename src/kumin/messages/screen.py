@@ -69,6 +69,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{title}: 読込 {n_read} = 使用 {n_used} + 除外 {n_quarantined} + 白紙 {n_blank}（{files}）",
         "{title}: {n_read} read = {n_used} used + {n_quarantined} left out + {n_blank} blank ({files})",
     ),
+    "survey_unanswered": (
+        "{title}: 回答がありません（名前が {survey} で始まるファイル）。このため、指標 {n} 件に値がありません。",
+        "{title}: there are no answers (no file whose name begins with {survey}), so {n} {n:indicator has|indicators have} "
+        "no value",
+    ),
     "survey_file": ("{name}、{encoding}", "{name}, {encoding}"),
     "survey_file_of_several": ("{name} {count} 行、{encoding}", "{name} {count} {count:row|rows}, {encoding}"),
     "survey_files_joiner": (" ＋ ", " + "),

@@ -93,7 +93,19 @@ def plans_summary(counts: Mapping[str, int], words: Words) -> str:
     return words.text("plans_summary", n=sum(counts.values()), parts=words.joined(parts))
 
 
-_STATES = ("done", "kept", "withheld", "failed")
+_STATES = ("done", "kept", "incomplete", "withheld", "failed")
+
+
+def notes_of(row: Mapping[str, Any], words: Words) -> list[str]:
+    """Say of a plan what its state and its error do not: surveys without answers, files that were not read."""
+    notes = []
+    if row["n_unanswered"]:
+        notes.append(words.text("plans_unanswered", surveys=row["unanswered"], n=row["n_unanswered"]))
+    if row["unread"]:
+        notes.append(words.text("plans_unread", files=row["unread"]))
+    if row["again"]:
+        notes.append(words.text("plans_left" if row["status"] == "failed" else "plans_again"))
+    return notes
 
 
 def _row(row: Mapping[str, Any], out: Path, words: Words) -> dict[str, Any]:
@@ -104,9 +116,9 @@ def _row(row: Mapping[str, Any], out: Path, words: Words) -> dict[str, Any]:
         "plan": " ".join(filter(None, (row["ward"], row["title"]))),
         "year": "" if row["fiscal_year"] is None else words.both_years(row["fiscal_year"]),
         "status": words.text(f"plans_is_{row['status']}"),
-        "wrong": row["status"] in {"failed", "withheld"},
+        "wrong": row["status"] in {"failed", "withheld", "incomplete"},
         "numbers": ["" if row[name] is None else words.count(row[name]) for name in _COUNTS],
-        "error": row["error"] or "",
+        "notes": [row["error"], *notes_of(row, words)] if row["error"] else notes_of(row, words),
         "links": [(words.text(f"plans_link_{file.replace('.', '_')}"), f"{quote(folder)}/{file}") for file in linked
                   if (out / folder / file).is_file()],
     }  # fmt: skip

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 def survey_lines(result: Result, words: Words, *, detail: bool = False) -> Iterator[str]:
     """Say of each survey what was read, and count what was found; with ``detail`` also who answered."""
-    for key, answers in result.answers.items():
-        survey = result.plan.plan.surveys[key]
+    unanswered = result.unanswered
+    for key, survey in result.plan.plan.surveys.items():
+        if key in unanswered:
+            yield words.text("survey_unanswered", title=survey.title, survey=key, n=unanswered[key])
+        if (answers := result.answers.get(key)) is None:
+            continue
         yield words.text(
             "survey_line", title=survey.title, files=_files(answers, words), n_read=answers.n_read,
             n_used=answers.n_used, n_quarantined=answers.n_quarantined, n_blank=answers.n_blank,
