@@ -76,7 +76,7 @@ def batch(
                 show_progress("")
     words = Words.of(lang)
     say(plans_summary(dict(made.plans["status"].value_counts().iter_rows()), words))
-    for line in _told(made, words, out, asked=again):
+    for line in _lines_of(made, words, out, asked=again):
         say(line, err=True)
     for name in ("index.html", "indicators.xlsx", "indicators.csv", "plans.csv"):
         if (out / name).is_file():
@@ -85,7 +85,7 @@ def batch(
         sys.exit(1)
 
 
-def _told(made: Batch, words: Words, out: Path, *, asked: bool) -> Iterator[str]:
+def _lines_of(made: Batch, words: Words, out: Path, *, asked: bool) -> Iterator[str]:
     """Say what is wrong with plans, some of them, and what a reader of the tables does not expect."""
     from kumin.writers.plans.files import notes_of
 

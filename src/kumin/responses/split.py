@@ -115,6 +115,10 @@ def where(columns: Mapping[K, Others], holds: Callable[[pl.Expr], pl.Expr]) -> d
     return found
 
 
+_NONE = Others(pl.Series(dtype=pl.String), pl.Series(dtype=pl.UInt32))
+"""Of a column that has no others."""
+
+
 @dataclass(frozen=True)
 class Split:
     """The cells of a frame as read, parted when they are first asked for.
@@ -181,7 +185,7 @@ class Split:
         schema = self.frame.schema
         for name in unknown:
             if schema[name] in SMALL:
-                self._keep(name, self.frame[name], Others(pl.Series(dtype=pl.String), none))
+                self._keep(name, self.frame[name], _NONE)
         new = [name for name in unknown if schema[name] not in SMALL]
         if not new:
             return

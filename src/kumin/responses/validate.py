@@ -23,7 +23,8 @@ from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.matching.column_map import ColumnMap, MatchedTable
 from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
-from kumin.responses.table import AnswerTable, kept_table, source_names
+from kumin.responses.split import Split
+from kumin.responses.table import AnswerTable, compact, kept_table, source_names
 from kumin.responses.threads import begun
 from kumin.responses.validation.bases import bases
 from kumin.responses.validation.candidates import combine, make_candidate, without_empty_rows
@@ -139,29 +140,30 @@ def validate_files(
         As :func:`validate_file`.
     """
     how: dict[str, Any] = {"encoding": encoding, "sheet": sheet, "layout": layout}
-    if executor is not None and len(paths) > 1:
-        coded = _coded_elsewhere(paths, questionnaire, how, refuse, progress, executor)
+    if len(paths) > 1:
+        work = partial(_coded_file, questionnaire=questionnaire, how=how, refuse=refuse, allowed=current_limits())
+        coded = _coded_files(paths, questionnaire, work, progress, executor)
         return _validated(*coded, refuse=refuse, show_values=show_values, progress=progress)
-    tables: list[AnswerTable] = []
-    rows = 0
+    tables = []
     for path in paths:
         _report(progress, "stage_read", Path(path).name)
-        tables.append(kept_table(read_answers(path, questionnaire=questionnaire, **how), rows))
-        rows += tables[-1].frame.height
+        tables.append(read_answers(path, questionnaire=questionnaire, **how))
     return validate_tables(tables, questionnaire, refuse=refuse, show_values=show_values, progress=progress)
 
 
-def _coded_elsewhere(
+_Coded = tuple[AnswerTable, ColumnMap, pl.DataFrame]
+"""A file that is read and coded."""
+
+
+def _coded_files(
     paths: Sequence[str | Path],
     questionnaire: Questionnaire,
-    how: dict[str, Any],
-    refuse: bool,
+    work: Callable[[str], _Coded],
     progress: Progress | None,
-    executor: Executor,
+    executor: Executor | None,
 ) -> tuple[list[MatchedTable], list[pl.DataFrame]]:
-    """Read and code files by an executor; of several that cannot be used the first in order is told, as without."""
-    work = partial(_coded_file, questionnaire=questionnaire, how=how, refuse=refuse, allowed=current_limits())
-    waiting = deque(executor.submit(work, str(path)) for path in paths)
+    """Read and code files, here or by an executor; of several that cannot be used the first in order is told."""
+    waiting = deque(executor.submit(work, str(path)) for path in paths if executor)
     files: list[MatchedTable] = []
     coded: list[pl.DataFrame] = []
     rows = 0
@@ -169,7 +171,7 @@ def _coded_elsewhere(
         for path in paths:
             _report(progress, "stage_read", Path(path).name)
             # what is waited for no longer holds the answers
-            table, columns, candidate = waiting.popleft().result()
+            table, columns, candidate = waiting.popleft().result() if executor else work(str(path))
             files.append(MatchedTable(kept_table(table, rows), columns, questionnaire))
             coded.append(kept_frame(candidate, rows))
             rows += candidate.height
@@ -186,12 +188,14 @@ def _coded_elsewhere(
 
 def _coded_file(
     path: str, *, questionnaire: Questionnaire, how: dict[str, Any], refuse: bool, allowed: Limits
-) -> tuple[AnswerTable, ColumnMap, pl.DataFrame]:
-    """Read and code one file: the work of an executor's worker."""
+) -> _Coded:
+    """Read and code one file of several: the work of an executor's worker, too."""
     with limits(memory=allowed.memory, seconds=allowed.seconds):
-        table = read_answers(path, questionnaire=questionnaire, **how)
+        table = compact(read_answers(path, questionnaire=questionnaire, **how))
         matched = MatchedTable(table, match_columns(table, questionnaire, refuse=refuse), questionnaire)
-        return table, matched.columns, make_candidate(matched)
+        candidate = make_candidate(matched)
+        # what was found out of the cells on the way is as large as they are
+        return replace(table, split=Split(table.frame)), matched.columns, candidate
 
 
 def validate_answers(table: AnswerTable, questionnaire: Questionnaire) -> Answers:
