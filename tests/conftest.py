@@ -196,6 +196,6 @@ def sample_survey(sample_published: Published, sample_years: Mapping[str, Sequen
 @pytest.fixture(scope="session")
 def sample_page(sample_published: Published) -> str:
     """Its web page in Japanese, made once."""
-    from kumin.writers.page.page import render_page
+    from page_tools import render_page
 
     return render_page(sample_published, "ja")

@@ -27,7 +27,8 @@ from kumin.estimation.indicators import indicators_of
 from kumin.estimation.limits import evidence_of
 from kumin.estimation.linearized.strata import strata_of
 from kumin.estimation.linearized.sums import sum_answers
-from kumin.estimation.linearized.variance import cells_of, ratios_of
+from kumin.estimation.linearized.units import cells_of
+from kumin.estimation.linearized.variance import ratios_of
 from kumin.estimation.precision import precision_of
 from kumin.intervals import INTERVALS, Evidence, bounded
 from kumin.intervals.finite import finite_exact

@@ -13,10 +13,10 @@ from kumin.charts.renderer import Renderer
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
 from kumin.pipeline import run
-from kumin.writers.page.page import render_page
 from kumin.writers.survey_report.book import survey_book
 from kumin.writers.survey_report.page import survey_page
 from long_words import result_of
+from page_tools import render_page
 
 pytestmark = pytest.mark.browser
 

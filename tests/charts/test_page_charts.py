@@ -18,10 +18,10 @@ from kumin.words import Words, words_of
 from kumin.words.report import report_view
 from kumin.words.respondents import who_views
 from kumin.writers.page.answers import indicator_table, worth_drawing
-from kumin.writers.page.page import render_page
 from kumin.writers.page.pictures import PageCharts
 from kumin.years.past import values_by_year
 from long_words import result_of
+from page_tools import render_page
 
 
 @pytest.fixture(scope="module")

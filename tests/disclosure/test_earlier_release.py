@@ -14,8 +14,10 @@ import pytest
 
 import kumin
 from conftest import ROOT, command
+from kumin.definitions import Questionnaire
 from kumin.disclosure import published as releases
 from kumin.disclosure.cells import BASE
+from kumin.disclosure.digests import digests
 from kumin.disclosure.earlier import Anchors, anchors
 from kumin.disclosure.published import Published, release
 from kumin.disclosure.systems import group_of
@@ -278,3 +280,18 @@ def test_a_release_that_tells_otherwise_than_the_one_before_says_so(changed: int
     record = _beside_earlier(cast(Published, published), LastRelease(Path("前回"), {}), pair, "ja")
     assert len(record["warnings"]) == said
     assert (record["since_last"]["changed"], record["since_last"]["uncovered"]) == (changed, uncovered)
+
+
+def test_digests_are_made_whatever_questions_are_called() -> None:
+    # every id that a questionnaire may have, names of what is counted among them
+    questions = [
+        {"id": name, "text": "?", "header": name, "type": "single", "options": {1: "a", 2: "b"}}
+        for name in ("alike", "len", "asked")
+    ]
+    form = Questionnaire.model_validate({"id": "s", "title": "t", "columns": {}, "questions": questions})
+    answers = pl.DataFrame({"alike": [1, 2, None], "len": [2, 2, 1], "asked": [1, 1, 2]})
+    one, turned = (digests(rows, form, ["alike", "len"]) for rows in (answers, answers.reverse()))
+    assert one == turned
+    assert set(one) == {"alike", "len", "asked"}
+    other = digests(answers.with_columns(asked=pl.Series([2, 1, 1])), form, ["alike", "len"])
+    assert {name for name in one if one[name] != other[name]} == {"asked"}

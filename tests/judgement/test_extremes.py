@@ -24,9 +24,9 @@ from kumin.words import Words
 from kumin.words.report import report_view
 from kumin.words.understood import understood_lines
 from kumin.writers.page.notebook import result_html
-from kumin.writers.page.page import render_page
 from kumin.writers.terminal.run import render
 from kumin.writers.workbook.sheets.form import columns_of
+from page_tools import render_page
 from told_tools import told_of
 
 OPTIONS = {1: "はい", 2: "いいえ", 3: "わからない"}

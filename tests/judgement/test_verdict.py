@@ -22,7 +22,8 @@ from kumin.judgement.change import published_year
 from kumin.judgement.flags import Flag
 from kumin.judgement.judgement import Judgement
 from kumin.judgement.surveys.weighting import merged_classes
-from kumin.judgement.verdicts.turning import Beside, verdict_of
+from kumin.judgement.verdicts.causes import Beside
+from kumin.judgement.verdicts.turning import verdict_of
 from kumin.judgement.verdicts.verdict import Cause, Step, Turned
 from kumin.judgement.year import counts_of
 from kumin.numbers import percent_of

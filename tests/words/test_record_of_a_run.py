@@ -11,8 +11,8 @@ import kumin
 from kumin.disclosure.published import release
 from kumin.messages import text
 from kumin.words import Words
-from kumin.writers.page.page import render_page
 from kumin.writers.workbook.report import write_workbook
+from page_tools import render_page
 
 OPTIONS = {
     "ja": "年度 2023、信頼水準 95%、文字コード 自動判別、前年度: 見つかりません",

@@ -20,9 +20,9 @@ from kumin.words.survey import survey_sentences
 from kumin.writers.datapackage import datapackage
 from kumin.writers.document import write_document
 from kumin.writers.files import write_open_data
-from kumin.writers.page.page import render_page
 from kumin.writers.terminal.run import render
 from kumin.writers.workbook.report import write_workbook
+from page_tools import render_page
 from told_tools import told_of
 
 

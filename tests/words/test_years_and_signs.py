@@ -19,8 +19,9 @@ from kumin.words.indicators.change import _multiplicity
 from kumin.words.methods import interval_words
 from kumin.words.report import report_view
 from kumin.writers.document import write_document
-from kumin.writers.page.page import draft_page, render_page
+from kumin.writers.page.page import draft_page
 from kumin.writers.terminal.run import render
+from page_tools import render_page
 
 
 def run(folder: Path, *changes: tuple[str, str]) -> Result:

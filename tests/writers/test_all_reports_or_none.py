@@ -23,7 +23,7 @@ from kumin.result import Result
 from kumin.writers import files as bundle
 from kumin.writers.files import write_result
 from kumin.writers.open_data import OPEN_DATA, open_data
-from kumin.writers.page.page import render_page
+from page_tools import render_page
 
 PLAN, ANSWERS = ROOT / "schemas" / "tsurumi" / "r05", ROOT / "sample_data" / "tsurumi" / "r05"
 REPORTS = {"report.html", "report.xlsx", "report.docx", "open_data.csv", "datapackage.json"}
@@ -44,7 +44,6 @@ def test_a_report_that_fails_leaves_nothing(
     def fail(*_: object, **__: object) -> None:
         raise UsageError("answers_none")
 
-    monkeypatch.setattr("kumin.writers.page.page.render_page", lambda *_: "page")
     monkeypatch.setattr("kumin.writers.workbook.report.write_workbook", fail)
     with pytest.raises(UsageError):
         write_result(sample_result, tmp_path / "out")

@@ -25,10 +25,10 @@ from kumin.words.tables import with_labels
 from kumin.writers.datapackage import datapackage
 from kumin.writers.listing import write_listing
 from kumin.writers.open_data import open_data
-from kumin.writers.page.page import render_page
 from kumin.writers.page.pictures import PageCharts
 from kumin.writers.terminal.run import render
 from kumin.writers.workbook.report import write_workbook
+from page_tools import render_page
 
 ERROR = ("se", "lower", "upper", "method", "deff", "n_eff", "df")
 

@@ -32,7 +32,7 @@ from kumin.disclosure.beside import Beside
 from kumin.disclosure.cells import BASE, Cell, Group, System, hide
 from kumin.disclosure.classes import Class, classes
 from kumin.disclosure.earlier import like_before
-from kumin.disclosure.groups import hidden_groups
+from kumin.disclosure.groups import Surroundings, hidden_groups
 from kumin.disclosure.policy import ENDS, TIMES_K, suppresses
 from kumin.disclosure.suppress import BASE_BOUNDS, blanked, suppress, suppress_shares
 from kumin.disclosure.systems import group_of, system_of
@@ -200,7 +200,8 @@ def suppress_with_numbers(
     common = {question for question, n in asked.items() if n == everyone}
     rows = numbers.select(*WHO, "n_asked").rows()
     sizes = {group_of(axis, category): n for question, axis, category, n in rows if question in common}
-    closed, _ = suppress_shares(table, {}, k, multiple=multiple, sizes=sizes, protect_blank=blank, beside=beside)
+    around = Surroundings(multiple=multiple, protect_blank=blank, sizes=sizes, beside=beside)
+    closed, _ = suppress_shares(table, k, around)
     unseen = hidden_groups(sizes, k, protect_blank=blank, beside=beside) if sizes else set()
     return closed.drop(BASE_BOUNDS), suppress_numbers(numbers, questionnaire, rules, unseen, beside)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 import polars as pl
 
 from kumin.conditions import asked
 from kumin.definitions import Questionnaire
+from kumin.definitions.questions import ClosedQuestion
+
+# no question can have one of these names: they are no identifiers
+_ALIKE = "number alike"
+_ASKED = "was asked"
+_PEOPLE = "number of people"
 
 
 def digests(coded: pl.DataFrame, questionnaire: Questionnaire, attributes: Collection[str]) -> dict[str, str]:
@@ -19,7 +25,7 @@ def digests(coded: pl.DataFrame, questionnaire: Questionnaire, attributes: Colle
     Parameters
     ----------
     coded : DataFrame
-        The answers.
+        The answers, one row a respondent.
     questionnaire : Questionnaire
         Whose they are.
     attributes : collection of str
@@ -28,6 +34,7 @@ def digests(coded: pl.DataFrame, questionnaire: Questionnaire, attributes: Colle
     Returns
     -------
     dict of str to str
+        SHA-256 in hexadecimal digits by question.
 
     Examples
     --------
@@ -38,21 +45,40 @@ def digests(coded: pl.DataFrame, questionnaire: Questionnaire, attributes: Colle
     >>> one == other, one == third
     (True, False)
     """
-    found, own, closed = {}, sorted(attributes), list(questionnaire.closed())
-    names = dict.fromkeys([*own, *(question.id for question in closed)])
-    answers = [pl.col(name).cast(pl.List(pl.Int16)).list.eval(pl.element().cast(pl.String)).list.join(",")
-               if coded.schema[name].is_nested() else pl.col(name).cast(pl.String) for name in names]  # fmt: skip
-    was_asked = [asked(question, questionnaire).alias(f"asked {question.id}") for question in closed]
-    rows = coded.select(*answers, *was_asked).fill_null("")
+    own, closed = sorted(attributes), list(questionnaire.closed())
+    rows = _as_text(coded, questionnaire, closed, own)
     # people alike in all attributes have one number, in their order: it is sorted faster than many texts
-    alike = rows.select(own).unique().sort(own).with_row_index("alike") if own else pl.DataFrame()
-    rows = rows.join(alike, on=own, how="left", maintain_order="left") if own else rows
-    for question in closed:
-        of_question = [] if question.id in own else [question.id]
-        keys = [*(["alike"] if own else []), *of_question, "asked of"]
-        counted = rows.rename({f"asked {question.id}": "asked of"}).group_by(keys).len().sort(keys)
-        if own:
-            counted = counted.join(alike, on="alike", how="left", maintain_order="left")
-        told = counted.select(*own, *of_question, "asked of", "len")
-        found[question.id] = sha256(told.write_csv().encode()).hexdigest()
-    return found
+    alike = rows.select(own).unique().sort(own).with_row_index(_ALIKE)
+    if own:
+        rows = rows.join(alike, on=own, how="left", maintain_order="left")
+    return {question.id: _digest(rows, question.id, alike) for question in closed}
+
+
+def _as_text(
+    coded: pl.DataFrame, questionnaire: Questionnaire, closed: Sequence[ClosedQuestion], attributes: Sequence[str]
+) -> pl.DataFrame:
+    """Write every answer as text, the codes of several joined, and beside it whether the question was asked."""
+    answers = [
+        pl.col(name).list.eval(pl.element().cast(pl.String)).list.join(",")
+        if coded.schema[name].is_nested()
+        else pl.col(name).cast(pl.String)
+        for name in dict.fromkeys([*attributes, *(question.id for question in closed)])
+    ]
+    was_asked = [asked(question, questionnaire).alias(_asked_of(question.id)) for question in closed]
+    return coded.select(*answers, *was_asked).fill_null("")
+
+
+def _asked_of(question: str) -> str:
+    return f"{_ASKED} {question}"
+
+
+def _digest(rows: pl.DataFrame, question: str, alike: pl.DataFrame) -> str:
+    """Count who is alike in attributes and answer, in their order, and make a digest of the table of these counts."""
+    attributes = [name for name in alike.columns if name != _ALIKE]
+    answer = [] if question in attributes else [question]
+    keys = [*([_ALIKE] if attributes else []), *answer, _asked_of(question)]
+    counted = rows.group_by(keys).agg(pl.len().alias(_PEOPLE)).sort(keys)
+    if attributes:
+        counted = counted.join(alike, on=_ALIKE, how="left", maintain_order="left")
+    table = counted.select(*attributes, *answer, _asked_of(question), _PEOPLE)
+    return sha256(table.write_csv().encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -15,40 +15,58 @@ from kumin.disclosure.systems import Share, add_categories, group_of, system_of
 from kumin.tables.axes import UNKNOWN
 
 
-def hide_together(
-    parts: Mapping[str, pl.DataFrame],
-    k: int,
-    multiple: Collection[str],
-    shares: Mapping[str, Collection[Share]],
-    *,
-    keep_totals: bool,
-    sizes: Mapping[Group, int],
-    protect_blank: bool = True,
-    together: Collection[Collection[Group]] = (),
-    earlier: Anchors | None = None,
-    beside: Beside | None = None,
-) -> dict[str, dict[Cell, Bounds]]:
+@dataclass(frozen=True)
+class Surroundings:
+    """What is published with a table, and what is known beside it: all of it is protected together.
+
+    Attributes
+    ----------
+    shares : mapping of str to collection of Share
+        Shares that are published of the same answers, by question.
+    multiple : collection of str
+        Questions whose options do not add to their base.
+    keep_totals : bool
+        The numbers of everyone are never hidden.
+    protect_blank : bool
+        Whether those who left an axis blank are people to protect.
+    sizes : mapping of group to int
+        People in the groups of the shares that the table has not: crossings of attributes.
+    together : collection of collection of group
+        Groups of one axis whose sum is published.
+    earlier : Anchors, optional
+        What is shown for the sake of an earlier release.
+    beside : Beside, optional
+        What other files tell of the same answers.
+    """
+
+    shares: Mapping[str, Collection[Share]] = field(default_factory=dict)
+    multiple: Collection[str] = ()
+    keep_totals: bool = False
+    protect_blank: bool = True
+    sizes: Mapping[Group, int] = field(default_factory=dict)
+    together: Collection[Collection[Group]] = ()
+    earlier: Anchors | None = None
+    beside: Beside | None = None
+
+
+def hide_together(parts: Mapping[str, pl.DataFrame], k: int, around: Surroundings) -> dict[str, dict[Cell, Bounds]]:
     """Hide the cells of several questions' tables so that no table gives away a hidden cell of another.
 
     A category of an axis is the same people in every table that everyone was asked for: it is hidden in all of them or
     in none, and so is the axis's own count of them, ``sex = 3`` in the table of ``sex``. The answers in the groups that
     are shown are exact, or bounds. What files ``beside`` tell is told as they tell it.
     """
-    systems = {
-        question: system_of(
-            part, multiple=question in multiple, keep_totals=keep_totals, shares=shares.get(question, ())
-        )
-        for question, part in parts.items()
-    }
-    for system in systems.values():
-        system.protect_blank = protect_blank
+    earlier, beside = around.earlier, around.beside
+    systems = _systems(parts, around)
     everyone: Group = frozenset()
     most = max(system.asked.get(everyone, 0) for system in systems.values())
     common = {question for question, system in systems.items() if system.asked.get(everyone) == most}
-    people = {group: n for question in common for group, n in systems[question].asked.items()} | dict(sizes)
+    people = {group: n for question in common for group, n in systems[question].asked.items()}
+    people |= around.sizes
     anchored, gone = (earlier.cells, earlier.gone) if earlier else ({}, frozenset[Group]())
     told = beside.cells if beside else {}
-    unseen = hidden_groups(people, k, protect_blank=protect_blank, known=together, beside=beside) | (gone & set(people))
+    unseen = hidden_groups(people, k, protect_blank=around.protect_blank, known=around.together, beside=beside)
+    unseen |= gone & set(people)
     attributes = {axis for group in people for axis, _ in group}
     for question in attributes & set(systems):
         _add_unknown(systems[question], parts[question])
@@ -61,26 +79,46 @@ def hide_together(
         if all(cell in known for cell in displayed(parts[question])):
             hidden[question] = {cell: ends for cell, ends in known.items() if ends != (system.counts.get(cell),) * 2}
             continue
-        linked = {cell for cell in system.counts if _people(question, cell, people) in unseen}
-        linked -= set(known)
+        linked = {cell for cell in system.counts if _people(question, cell, people) in unseen} - set(known)
         nothing = {cell for cell, ends in known.items() if not ends and cell in system.counts}
         system.fixed |= {cell for cell, ends in known.items() if ends and cell in system.counts}
-        if question in attributes:  # its answers are groups
-            # of as many people as in every other table: of those without people none has a row
-            own = {(everyone, option) for option in parts[question]["option"].unique()}
-            system.fixed |= own - linked - nothing
-            linked = linked if question in common else linked & own
-            if (everyone, UNKNOWN) in linked and linked & own:
-                linked.add((everyone, BASE))  # it would tell those who left it blank apart from the others
+        if question in attributes:
+            linked = _link_groups(system, parts[question], linked, nothing, everywhere=question in common)
         elif question not in common:
             linked = set()
         if question in common:
             _keep_bases(system, unseen, k)
         if question in attributes:
             hidden[question] = dict.fromkeys(hide(system, k, (linked | nothing) - system.fixed))
-            continue
-        hidden[question] = _answers(system, k, linked, nothing, known)
+        else:
+            hidden[question] = _answers(system, k, linked, nothing, known)
     return hidden
+
+
+def _systems(parts: Mapping[str, pl.DataFrame], around: Surroundings) -> dict[str, System]:
+    """Lay out the table of each question, with the shares beside it, as cells and the sums over them."""
+    systems = {}
+    for question, part in parts.items():
+        shares, multiple = around.shares.get(question, ()), question in around.multiple
+        systems[question] = system_of(part, multiple=multiple, keep_totals=around.keep_totals, shares=shares)
+        systems[question].protect_blank = around.protect_blank
+    return systems
+
+
+def _link_groups(
+    system: System, table: pl.DataFrame, linked: set[Cell], nothing: Collection[Cell], *, everywhere: bool
+) -> set[Cell]:
+    """Choose the cells that are hidden with a group in the table of the axis itself, whose answers are the groups.
+
+    They count as many people as in every other table: of those without people none has a row.
+    """
+    everyone: Group = frozenset()
+    own = {(everyone, option) for option in table["option"].unique()}
+    system.fixed |= own - linked - set(nothing)
+    found = linked if everywhere else linked & own
+    if (everyone, UNKNOWN) in found and found & own:
+        found.add((everyone, BASE))  # it would tell those who left it blank apart from the others
+    return found
 
 
 def _answers(

@@ -13,7 +13,7 @@ from kumin.disclosure.cells import BASE, Cell, Group
 from kumin.disclosure.coarsen import Bounds
 from kumin.disclosure.digests import digests
 from kumin.disclosure.earlier import Anchors, Earlier, anchors_beside, like_before
-from kumin.disclosure.groups import hidden_groups
+from kumin.disclosure.groups import Surroundings, hidden_groups
 from kumin.disclosure.measures import hide_groups, withheld_groups, without_groups
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.sizes import known_sums, rows_of_release
@@ -197,12 +197,10 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         if one.id in bases:
             by_question.setdefault(one.question or "", []).append(bases[one.id])
     blank, together = made.rules.protect_blank, known_sums(result, key)
+    around = Surroundings(by_question, multiple, protect_blank=blank, sizes=sizes, together=together)
 
     def suppressed(table: pl.DataFrame, told: Anchors) -> Suppressed:
-        return suppress_shares(
-            table, by_question, k, multiple=multiple, sizes=sizes, protect_blank=blank, together=together,
-            earlier=told.holding(held, sizes),
-        )  # fmt: skip
+        return suppress_shares(table, k, replace(around, earlier=told.holding(held, sizes)))
 
     shown, hidden = suppressed(table, Anchors())
     before, own = made.earlier.get(key), digests(result.answers[key].coded, questionnaire, attributes)

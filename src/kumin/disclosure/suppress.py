@@ -19,13 +19,11 @@ from collections.abc import Collection, Mapping, Sequence
 import polars as pl
 
 from kumin.definitions import DEFAULT_K
-from kumin.disclosure.beside import Beside
-from kumin.disclosure.cells import BASE, Cell, Group
+from kumin.disclosure.cells import BASE, Cell
 from kumin.disclosure.coarsen import Bounds
-from kumin.disclosure.earlier import Anchors
-from kumin.disclosure.groups import hide_together
+from kumin.disclosure.groups import Surroundings, hide_together
 from kumin.disclosure.policy import MOST_POINTS, suppresses
-from kumin.disclosure.systems import Share, group_of
+from kumin.disclosure.systems import group_of
 from kumin.numbers import percent_bounds
 
 TELLING = ("percent", "proportion", "se", "lower", "upper", "deff", "n_eff", "df", "not_estimable")
@@ -65,55 +63,31 @@ def suppress(
         The table with ``suppressed`` (Boolean). Where it is true ``n_positive``, percent, interval and what else would
         tell the count are null; where the base is hidden, ``n_asked`` and ``n_base`` too.
     """
-    return suppress_shares(table, {}, k, multiple=multiple, keep_totals=keep_totals)[0].drop(BASE_BOUNDS)
+    around = Surroundings(multiple=multiple, keep_totals=keep_totals)
+    return suppress_shares(table, k, around)[0].drop(BASE_BOUNDS)
 
 
-def suppress_shares(
-    table: pl.DataFrame,
-    shares: Mapping[str, Collection[Share]],
-    k: int = DEFAULT_K,
-    *,
-    multiple: Collection[str] = (),
-    keep_totals: bool = False,
-    sizes: Mapping[Group, int] | None = None,
-    protect_blank: bool = True,
-    together: Collection[Collection[Group]] = (),
-    earlier: Anchors | None = None,
-    beside: Beside | None = None,
-) -> Suppressed:
+def suppress_shares(table: pl.DataFrame, k: int, around: Surroundings) -> Suppressed:
     """Suppress a table and the shares published beside it together; see :func:`suppress`.
 
     Parameters
     ----------
-    table, k, multiple, keep_totals
+    table, k
         See :func:`suppress`.
-    shares : mapping of str to collection of Share
-        By question.
-    sizes : mapping of group to int, optional
-        People in the groups of the shares that the table has not: crossings of attributes.
-    protect_blank : bool
-        Whether those who left an axis blank are people to protect.
-    together : collection of collection of group
-        Groups of one axis whose sum is published.
-    earlier : Anchors, optional
-        What is shown for the sake of an earlier release.
-    beside : Beside, optional
-        What other files tell of the same answers.
+    around : Surroundings
+        What is published with it, and what is known beside it.
 
     Returns
     -------
     tuple of DataFrame and dict
-        The table, and the hidden cells of each question, those of its ``shares`` (by question) among them.
+        The table, and the hidden cells of each question, those of the shares among them.
     """
     if not suppresses(k) or table.is_empty():
         return with_bounds(table, [None] * table.height, [None] * table.height).with_columns(
             suppressed=pl.lit(value=False)
         ), {}
     parts = {str(question): part for (question,), part in table.group_by("question", maintain_order=True)}
-    hidden = hide_together(
-        parts, k, multiple, shares, keep_totals=keep_totals, sizes=sizes or {}, protect_blank=protect_blank,
-        together=together, earlier=earlier, beside=beside,
-    )  # fmt: skip
+    hidden = hide_together(parts, k, around)
     cells: list[bool] = []
     bases: list[bool] = []
     ends: list[Bounds] = []

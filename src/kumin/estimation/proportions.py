@@ -22,7 +22,8 @@ from kumin.estimation.linearized._domain_sizes import DomainPopulation, domain_s
 from kumin.estimation.linearized._summed import summed
 from kumin.estimation.linearized.cell_sums import CellSums, Summary
 from kumin.estimation.linearized.strata import strata_of
-from kumin.estimation.linearized.variance import Ratios, cells_of, ratios_of
+from kumin.estimation.linearized.units import cells_of
+from kumin.estimation.linearized.variance import Ratios, ratios_of
 from kumin.estimation.precision import Precision, precision_of
 from kumin.estimation.replication.domains import AnyDesign
 from kumin.intervals import INTERVALS, MethodName, require_methods

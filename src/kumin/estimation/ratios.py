@@ -18,7 +18,8 @@ from kumin.estimation.indicators import NumberNulls
 from kumin.estimation.linearized._summed import summed
 from kumin.estimation.linearized.cell_sums import Summary
 from kumin.estimation.linearized.strata import strata_of
-from kumin.estimation.linearized.variance import Ratios, cells_of, ratios_of
+from kumin.estimation.linearized.units import cells_of
+from kumin.estimation.linearized.variance import Ratios, ratios_of
 from kumin.estimation.proportions import groupings, ordered, require_level, tidy
 from kumin.estimation.replication.domains import AnyDesign
 from kumin.frames import Column

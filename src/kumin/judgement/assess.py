@@ -42,7 +42,7 @@ from kumin.judgement.surveys.survey import (
 )
 from kumin.judgement.surveys.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
 from kumin.judgement.targets import markings_of, past_values, targets_of
-from kumin.judgement.verdicts.turning import CENSUS, Beside
+from kumin.judgement.verdicts.causes import CENSUS, Beside
 from kumin.numbers import exact, half_up
 
 Row = dict[str, Any]

@@ -13,7 +13,7 @@ import polars as pl
 
 from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.estimation.columns import estimate_columns
-from kumin.estimation.comparisons.differences import satterthwaite, t_test
+from kumin.estimation.comparisons.pair import satterthwaite, t_test
 from kumin.intervals import finite_exact, t_value
 from kumin.judgement.year import YearValue
 

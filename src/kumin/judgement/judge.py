@@ -26,8 +26,9 @@ from kumin.judgement.measures.published_limits import facts_of
 from kumin.judgement.paths.trend import with_trends
 from kumin.judgement.rows import frames_of, judgements_frame
 from kumin.judgement.targets import YearTarget, past_values, targets_of
+from kumin.judgement.verdicts.causes import PERCENT, Beside
 from kumin.judgement.verdicts.evidence import weigh_evidence, weigh_number
-from kumin.judgement.verdicts.turning import PERCENT, Beside, verdict_of
+from kumin.judgement.verdicts.turning import verdict_of
 from kumin.judgement.verdicts.verdict import Cause
 from kumin.judgement.year import PUBLISHED, YearValue, earlier, estimated, is_impossible, stated
 from kumin.numbers import exact, half_up, is_small

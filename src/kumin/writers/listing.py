@@ -29,7 +29,7 @@ from kumin.words.tables import base, figure_heading, group_names, heading, hidde
 from kumin.words.words import Words
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.csv import safe_text
-from kumin.writers.tables_book import write_listing_book
+from kumin.writers.tables_book.book import write_listing_book
 from kumin.writers.terminal.crosstab import SCREEN, screen_lines
 from kumin.writers.terminal.grid import Column, grid
 from kumin.writers.terminal.layout import wrap

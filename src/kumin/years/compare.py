@@ -29,7 +29,7 @@ from kumin.judgement.frames import (
 from kumin.judgement.paths.path import Point, path_of
 from kumin.judgement.rows import number
 from kumin.judgement.surveys.provenance import comparability
-from kumin.judgement.verdicts.turning import CENSUS
+from kumin.judgement.verdicts.causes import CENSUS
 from kumin.judgement.year import YearValue, earlier
 from kumin.result import Previous
 

@@ -6,24 +6,28 @@ rows of headings, with or without a title above.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kumin.definitions.files.population_words import (
+    PEOPLE,
+    TOTALS,
+    amount_of,
+    are_codes,
+    band_of,
+    code_of,
+    is_code,
+    is_outside,
+    is_total,
+)
 from kumin.definitions.lenient.references import Asked, find_question
-from kumin.definitions.lenient.scalars import folded, number_of
+from kumin.definitions.lenient.scalars import folded
 from kumin.errors import DefinitionError
 from kumin.numbers import counted
 
 Row = Sequence[str | None]
-
-_TOTALS = {"合計", "計", "総数", "総計", "小計", "全体", "総人口", "男女計", "年齢計", "total", "sum", "all"}
-_PEOPLE = {"人数", "人口", "population", "people", "invited", "発送数", "件数", "通数", "count"}
-_OLDER = re.compile(r"以上|以降|\+|~$|andover|andolder|orolder")
-_YOUNGER = re.compile(r"未満|under|^~")
-OLDEST = 200
 
 
 @dataclass
@@ -49,73 +53,6 @@ class Cells:
     totals: int = 0
     left_out: int = 0
     wide: bool = False
-
-
-def band_of(label: str) -> tuple[int, int] | None:
-    """Read ages: 18～29歳 is (18, 29), 70歳以上 is (70, 200), 18歳 is (18, 18).
-
-    Examples
-    --------
-    >>> band_of("18～29歳"), band_of("80歳以上"), band_of("20歳未満"), band_of("男性")
-    ((18, 29), (80, 200), (0, 19), None)
-    """
-    words = folded(label).replace("〜", "~").replace("～", "~").replace("から", "~").replace("-", "~")
-    ages = [int(one) for one in re.findall(r"\d+", words)]
-    if not ages or not re.search(r"[歳才代~]|^\d+$|以上|未満", words) or max(ages) > OLDEST:
-        return None
-    if len(ages) == 1 and _OLDER.search(words):
-        return ages[0], OLDEST
-    if len(ages) == 1 and _YOUNGER.search(words):
-        return 0, ages[0] - 1
-    if len(ages) == 1 and "代" in words:
-        return ages[0], OLDEST if "以上" in words else ages[0] + 9
-    return (ages[0], ages[-1] - ("未満" in words)) if len(ages) <= 2 else None
-
-
-def code_of(label: str, asked: Asked, *, coded: bool = False) -> int | None:
-    """Return the option a group is: by its words or code, else the one whose ages hold the group's.
-
-    A bare number is an age where the options are ages, unless its column is ``coded``.
-    """
-    given = folded(label)
-    if given in asked.labels:
-        return asked.labels[given]
-    if _is_code(given, asked) and (coded or band_of(next(iter(asked.labels))) is None):
-        return int(given)
-    near = {code for name, code in asked.labels.items() if name.removesuffix("性") == given.removesuffix("性") != ""}
-    if len(near) == 1:
-        return near.pop()
-    band = band_of(label)
-    holds = {
-        code for name, code in asked.labels.items() if band and (ages := band_of(name))
-        and ages[0] <= band[0] and band[1] <= ages[1]
-    }  # fmt: skip
-    return holds.pop() if len(holds) == 1 else None
-
-
-def _is_coded(values: Iterable[str | None], asked: Asked) -> bool:
-    """Tell whether every group of a column is the code of an option; single ages reach beyond the codes."""
-    return all(_is_code(folded(one), asked) for one in values if one and not _is_total(one))
-
-
-def _is_code(words: str, asked: Asked) -> bool:
-    return words.isdecimal() and int(words) in asked.labels.values()
-
-
-def _outside(label: str, asked: Asked) -> bool:
-    """Tell whether a group's ages are below or above all of the question's."""
-    band = band_of(label)
-    ages = [one for one in map(band_of, asked.labels) if one]
-    return bool(band and ages) and (band[1] < min(a for a, _ in ages) or band[0] > max(b for _, b in ages))  # type: ignore[index]
-
-
-def _is_total(words: str | None) -> bool:
-    return words is not None and folded(words) in _TOTALS
-
-
-def _amount(words: str | None) -> int | None:
-    found = number_of(words) if words else None
-    return int(found[0]) if found and found[1] in {"", "人", "件", "通"} and float(found[0]).is_integer() else None
 
 
 @dataclass
@@ -154,12 +91,12 @@ def read_cells(path: Path, rows: Iterable[Row], asked: list[Asked]) -> Cells:
     for column in range(width):
         if (found := _dimension(table, column)) is not None and found not in groups.values():
             groups[column] = found
-    table.coded = {n for n, one in groups.items() if _is_coded((row[n] for _, row in table.rows), one)}
+    table.coded = {n for n, one in groups.items() if are_codes((row[n] for _, row in table.rows), one)}
     amounts = [
         column for column in range(width)
-        if column not in groups and any(_amount(row[column]) is not None for _, row in table.rows)
+        if column not in groups and any(amount_of(row[column]) is not None for _, row in table.rows)
     ]  # fmt: skip
-    named = [column for column in amounts if any(folded(part) in _PEOPLE for part in table.headings[column])]
+    named = [column for column in amounts if any(folded(part) in PEOPLE for part in table.headings[column])]
     of_columns = {column: _groups(table.headings[column], asked) for column in amounts}
     wide = [column for column in amounts if of_columns[column]]
     if len(wide) < 2 and (named or len(amounts) == 1):
@@ -174,7 +111,9 @@ def _table(path: Path, rows: Iterable[Row], asked: list[Asked]) -> _Table:
     filled = [(place, row) for place, row in enumerate(rows) if any(row)]
     if not filled:
         raise DefinitionError("population_empty", path=path)
-    first = next((n for n, (_, row) in enumerate(filled) if n and any(_amount(cell) is not None for cell in row)), None)
+    first = next(
+        (n for n, (_, row) in enumerate(filled) if n and any(amount_of(cell) is not None for cell in row)), None
+    )
     if first is None:
         raise DefinitionError("population_empty", path=path)
     width = max(len(row) for _, row in filled)
@@ -192,19 +131,19 @@ def _table(path: Path, rows: Iterable[Row], asked: list[Asked]) -> _Table:
 def _dimension(table: _Table, column: int) -> Asked | None:
     """Find the question a column's groups are of: by its heading, else by what stands in it."""
     heading = table.headings[column][-1] if table.headings[column] else ""
-    if folded(heading) in _PEOPLE | _TOTALS:
+    if folded(heading) in PEOPLE | TOTALS:
         return None
     if heading and (found := find_question(heading, table.asked)) is not None:
         return found
-    values = {row[column] for _, row in table.rows if row[column] and not _is_total(row[column])}
-    if not values or all(_amount(one) is not None and band_of(str(one) + "歳") is None for one in values):
+    values = {row[column] for _, row in table.rows if row[column] and not is_total(row[column])}
+    if not values or all(amount_of(one) is not None and band_of(str(one) + "歳") is None for one in values):
         return None
     fitting = [
         one for one in table.asked
-        if _is_coded(values, one)
-        or all(code_of(str(value), one) is not None or _outside(str(value), one) for value in values)
+        if are_codes(values, one)
+        or all(code_of(str(value), one) is not None or is_outside(str(value), one) for value in values)
     ]  # fmt: skip
-    plain = [one for one in fitting if not all(_amount(value) is not None for value in values)]
+    plain = [one for one in fitting if not all(amount_of(value) is not None for value in values)]
     if len(plain) == 1:
         return plain[0]
     inside = [one for one in table.asked if heading and any(folded(heading) in folded(name) for name in one.names)]
@@ -227,7 +166,7 @@ def _codes(table: _Table, groups: dict[int, Asked], row: Row, place: int) -> lis
     for column, asked in groups.items():
         words = row[column] or ""
         code = code_of(words, asked, coded=column in table.coded)
-        if code is None and _outside(words, asked):
+        if code is None and is_outside(words, asked):
             return None
         if code is None:
             heading = "_".join(table.headings[column])
@@ -250,10 +189,10 @@ def _wide(table: _Table, groups: dict[int, Asked], columns: dict[int, dict[str, 
     of_columns = [one for one in table.asked if one.id in others]
     outside = [
         column for column in amounts
-        if column not in columns and any(_outside(part, one) for part in table.headings[column] for one in of_columns)
+        if column not in columns and any(is_outside(part, one) for part in table.headings[column] for one in of_columns)
     ]  # fmt: skip
     _refuse_unread(table, {*groups, *columns, *outside})
-    totals = [column for column in amounts if any(_is_total(part) for part in table.headings[column])]
+    totals = [column for column in amounts if any(is_total(part) for part in table.headings[column])]
     cells = Cells((*(one.id for one in groups.values()), *others), wide=True)
     cells.totals += len(totals)
     _add_rows(table, groups, columns, cells, totals, outside)
@@ -271,7 +210,7 @@ def _add_rows(
     for place, given in table.rows:
         row = list(given)
         people = {column: _people(table, row, place, column) for column in columns}
-        if any(_is_total(cell) for cell in row):
+        if any(is_total(cell) for cell in row):
             _agree(table, place, row, groups, people, sums, cells)
             continue
         for column in groups:
@@ -283,7 +222,7 @@ def _add_rows(
         cells.left_out += others_there
         whole = sum(people.values()) + others_there
         for column in totals if len(totals) == 1 else ():
-            stated = _amount(row[column])
+            stated = amount_of(row[column])
             if stated is not None and stated != whole:
                 raise table.error("population_total_differs", place, stated=counted(stated), total=counted(whole))
         of_row: dict[tuple[int, ...], int] = {}
@@ -305,7 +244,7 @@ def _add_rows(
 def _refuse_unread(table: _Table, read: set[int]) -> None:
     """Name a column that holds something and would be left out."""
     for column, heading in enumerate(table.headings):
-        total = any(_is_total(part) for part in heading)
+        total = any(is_total(part) for part in heading)
         if column not in read and not total and any(row[column] for _, row in table.rows):
             known = ", ".join(one.id for one in table.asked)
             raise table.error("population_dimension_unknown", name="_".join(heading), known=known)
@@ -314,7 +253,7 @@ def _refuse_unread(table: _Table, read: set[int]) -> None:
 def _has_ages(table: _Table, groups: dict[int, Asked]) -> bool:
     """Whether a column holds narrower ages than the options, which are added up."""
     return any(
-        folded(words) not in asked.labels and not _is_code(words, asked) and band_of(words) is not None
+        folded(words) not in asked.labels and not is_code(words, asked) and band_of(words) is not None
         for column, asked in groups.items() for _, row in table.rows if (words := row[column])
     )  # fmt: skip
 
@@ -335,7 +274,7 @@ def _put(table: _Table, cells: Cells, key: tuple[int, ...], number: int, place: 
 
 
 def _people(table: _Table, row: Row, place: int, column: int) -> int:
-    found = _amount(row[column])
+    found = amount_of(row[column])
     if found is None or found < 0:
         heading = "_".join(table.headings[column])
         raise table.error("population_count_wrong", place, heading=heading, value=row[column] or "")
@@ -348,7 +287,7 @@ def _agree(
 ) -> None:  # fmt: skip
     """Set a row of totals aside; the total of everything must be the sum of what stands above it."""
     cells.totals += 1
-    whole = not any(row[column] and not _is_total(row[column]) for column in groups)
+    whole = not any(row[column] and not is_total(row[column]) for column in groups)
     for column, stated in people.items() if whole else ():
         if stated != sums[column]:
             raise table.error("population_total_differs", place, stated=counted(stated), total=counted(sums[column]))

@@ -11,16 +11,9 @@ import polars as pl
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, table_of
-from kumin.estimation.comparisons.differences import (
-    DifferenceMethod,
-    newcombe,
-    or_none,
-    p_of_interval,
-    reason_of_pair,
-    satterthwaite,
-    t_test,
-)
+from kumin.estimation.comparisons.differences import DifferenceMethod
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
+from kumin.estimation.comparisons.pair import newcombe, or_none, p_of_interval, reason_of_pair, satterthwaite, t_test
 from kumin.estimation.door import statistic
 from kumin.frames import DataType
 from kumin.intervals import t_value

@@ -11,7 +11,8 @@ from kumin.estimation import kinds
 from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import BEYOND, NO_SPREAD, estimable, vanishing
 from kumin.estimation._refusals import require_numbers
-from kumin.estimation.comparisons.differences import keys_of, reason_of_pair, t_test
+from kumin.estimation.comparisons.differences import keys_of
+from kumin.estimation.comparisons.pair import reason_of_pair, t_test
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, named
 from kumin.estimation.indicators import NumberNulls, indicators_of

@@ -13,7 +13,7 @@ from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import NO_SPREAD, STATEMENTS
 from kumin.estimation._refusals import require_domains
 from kumin.estimation.columns import ESTIMATES
-from kumin.estimation.comparisons.differences import t_test
+from kumin.estimation.comparisons.pair import t_test
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables
 from kumin.estimation.indicators import NumberNulls

@@ -11,8 +11,9 @@ from kumin.arrays import Bools, Floats, add_up
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import BEYOND, NO_SAMPLING_ERROR, estimable
 from kumin.estimation._refusals import require_boolean, require_domains, require_groups, require_numbers
-from kumin.estimation.comparisons.differences import keys_of, t_test
+from kumin.estimation.comparisons.differences import keys_of
 from kumin.estimation.comparisons.multiplicity import Adjustment, adjust_p_values
+from kumin.estimation.comparisons.pair import t_test
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Given, Variables, conditions

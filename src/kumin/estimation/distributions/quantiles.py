@@ -21,7 +21,7 @@ from kumin.estimation.indicators import NumberNulls, indicators_of
 from kumin.estimation.linearized._atoms import Atoms, collect_atoms
 from kumin.estimation.linearized.cell_sums import CellSums
 from kumin.estimation.linearized.sums import require_no_nulls
-from kumin.estimation.linearized.variance import cells_of
+from kumin.estimation.linearized.units import cells_of
 from kumin.estimation.means import RESULT
 from kumin.estimation.proportions import groupings, ordered, require_level, tidy
 from kumin.estimation.replication.domains import AnyDesign, cell_codes, ratio_variance, take_design

@@ -40,7 +40,7 @@ def domain_sizes(
     keys : tuple of int
         Numbers of the domain columns of this grouping.
     cells : pl.DataFrame
-        Its cells, as :func:`kumin.estimation.linearized.variance.cells_of` lists them.
+        Its cells, as :func:`kumin.estimation.linearized.units.cells_of` lists them.
     n_base : ndarray of int, shape (cells, indicators)
 
     Raises

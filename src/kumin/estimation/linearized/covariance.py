@@ -10,7 +10,8 @@ from kumin.estimation.linearized._residuals import Projection, model_matrix
 from kumin.estimation.linearized._stages import products
 from kumin.estimation.linearized.cell_sums import CellSums
 from kumin.estimation.linearized.strata import Strata
-from kumin.estimation.linearized.variance import Ratios, Units, row_squares, sums_of_fit, units_of
+from kumin.estimation.linearized.units import Units, units_of
+from kumin.estimation.linearized.variance import Ratios, row_squares, sums_of_fit
 
 
 def covariance_of(

@@ -11,15 +11,14 @@ import polars as pl
 from kumin.arrays import Floats, Ints, Texts
 from kumin.estimation._reasons import KNOWN, NO_SPREAD, only_rounding, reasons, with_overflow, with_statement
 from kumin.estimation.linearized._residuals import Projection, model_matrix
-from kumin.estimation.linearized._stages import PSU, STRATUM, leaves_of, squares
-from kumin.estimation.linearized.cell_sums import MOMENTS, POWERS, SUMMED, WEIGHT, CellSums
+from kumin.estimation.linearized._stages import squares
+from kumin.estimation.linearized.cell_sums import WEIGHT, CellSums
 from kumin.estimation.linearized.strata import Strata
+from kumin.estimation.linearized.units import Units, units_of, weight_groups
 from kumin.intervals import WeightGroups
 
-LEAF = "leaf"
 ALONE = 1e-6
 """A row whose leverage is this near to 1 is alone in its category."""
-
 
 ROUNDING = 1e-15
 """A sum of squared deviations below this part of the squares themselves is what rounding leaves of none."""
@@ -42,6 +41,8 @@ class Ratios:
         Σwdy, the weighted total of the outcome.
     estimate, variance : ndarray of float, shape (G, I)
         NaN where the base is empty.
+    centre : ndarray of float, shape (G, I)
+        The ratio less the origin of the sums, of which the spread is computed: numbers lose fewer digits near 0.
     kish : ndarray of float, shape (G, I)
         n Σ(1-f)w²d / (Σwd)²: what weighting and the finite population alone do to the variance.
     not_sampled : ndarray of float, shape (G, I)
@@ -79,29 +80,6 @@ class Ratios:
     simple: bool
     groups: WeightGroups
     refitted: Floats | None = None
-
-
-@dataclass(frozen=True)
-class Units:
-    """Parts of one grouping: by cell, stratum and PSU (and what else they are apart by), of shape (U,) or (U, I).
-
-    ``leaf`` is the unit of the last stage, where later stages enter the variance.
-    """
-
-    cell: Ints
-    stratum: Ints
-    psu: Ints
-    leaf: Ints
-    frame: pl.DataFrame
-    sums: dict[str, Floats]
-
-
-def cells_of(parts: pl.DataFrame, keys: tuple[int, ...]) -> pl.DataFrame:
-    """List the domain cells of one grouping of the ``by`` columns, sorted; rows without a value have no cell."""
-    names = [f"by_{k}" for k in keys]
-    if not names:
-        return pl.DataFrame({"cell": [0]}, schema={"cell": pl.UInt32})
-    return parts.select(names).drop_nulls().unique().sort(names).with_row_index("cell")
 
 
 def ratios_of(
@@ -160,45 +138,9 @@ def ratios_of(
         not_estimable=why,
         rows=int(sums.parts["rows"].sum()),
         simple=sums.design.is_simple,
-        groups=_weight_groups(units, strata),
+        groups=weight_groups(units, strata),
         refitted=refitted,
     )
-
-
-def units_of(sums: CellSums, strata: Strata, keys: tuple[int, ...], cells: pl.DataFrame) -> Units:
-    """Add the parts up to cell, stratum and PSU; under calibration also by what was fitted, and with all other rows."""
-    names = [f"by_{k}" for k in keys]
-    index = pl.DataFrame({STRATUM: strata.names}).with_row_index("stratum_index")
-    calibration = sums.design.calibration
-    # what names a part is looked up apart from its sums, which may be of thousands of variables
-    place = sums.parts.select(STRATUM, *names).join(index, on=STRATUM, how="left", maintain_order="left")
-    if names:
-        place = place.join(cells, on=names, how="left", maintain_order="left")
-    else:
-        place = place.with_columns(pl.lit(0, dtype=pl.UInt32).alias("cell"))
-    leaf_of = pl.Series(LEAF, leaves_of(sums.parts, sums.design))
-    parts = sums.parts.with_columns(place["stratum_index"], place["cell"], leaf_of)
-    if not calibration:
-        parts = parts.filter(pl.col("cell").is_not_null())
-    aux = [f"aux_{i}" for i in range(len(calibration.columns))] if calibration else []
-    apart = [WEIGHT] if WEIGHT in parts.columns else []
-    grouping = ["cell", "stratum_index", *([PSU] if sums.design.psu else []), LEAF, *aux, *apart]
-    # by all columns that the answers were summed by, each part is a unit already
-    if parts.select(grouping).is_duplicated().any():
-        frame = parts.group_by(grouping, maintain_order=True).agg(pl.col(SUMMED).sum())
-    else:
-        frame = parts.select(*grouping, pl.col(SUMMED))
-    stratum = frame["stratum_index"].to_numpy().astype(np.int64)
-    leaf = frame[LEAF].to_numpy()
-    weight = strata.weight_of(stratum, leaf)[:, None]
-    values: dict[str, Floats] = {}
-    for name in MOMENTS:
-        columns = [f"{name}_{i}" for i in range(sums.indicators)]
-        if set(columns) <= set(frame.columns):
-            matrix = frame.select(columns).to_numpy().reshape(frame.height, len(columns)).astype(float)
-            values[name] = matrix * weight ** POWERS.get(name, 0)
-    psu = _psu_codes(frame) if sums.design.psu else np.zeros(frame.height, dtype=np.int64)
-    return Units(frame["cell"].cast(pl.Int64).fill_null(-1).to_numpy(), stratum, psu, leaf, frame, values)
 
 
 def _why(units: Units, by_cell: Callable[[Floats], Floats], strata: Strata, n_base: Floats, df: Floats) -> Texts:
@@ -238,16 +180,6 @@ def _mean_square(units: Units, by_cell: Callable[[Floats], Floats], ratio: Float
         return ratio * (1 - ratio)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.maximum(by_cell(units.sums["wyy"]) / denominator - ratio**2, 0.0)
-
-
-def _weight_groups(units: Units, strata: Strata) -> WeightGroups:
-    alone = WEIGHT in units.frame.columns
-    weight = units.frame[WEIGHT].to_numpy() if alone else strata.weight_of(units.stratum, units.leaf)
-    return WeightGroups(units.cell, weight, units.sums["base"], units.sums["positive"])
-
-
-def _psu_codes(frame: pl.DataFrame) -> Ints:
-    return frame.select(pl.struct("stratum_index", PSU).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
 
 
 def _linear(units: Units, centre: Floats, scale: Floats, sums: CellSums, strata: Strata) -> Floats:

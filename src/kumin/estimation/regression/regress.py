@@ -17,7 +17,7 @@ from kumin.estimation._frames import AnyFrame
 from kumin.estimation._reasons import BEYOND, EXACT, NO_SPREAD, estimable, reasons, vanishing
 from kumin.estimation._refusals import polars_errors, require_computable, require_numbers
 from kumin.estimation.columns import ESTIMATES
-from kumin.estimation.comparisons.differences import t_test
+from kumin.estimation.comparisons.pair import t_test
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import Indicator, NumberNulls

@@ -14,7 +14,8 @@ from kumin.estimation.limits import limits_of
 from kumin.estimation.linearized._stages import PSU, STRATUM
 from kumin.estimation.linearized.cell_sums import WEIGHT, CellSums
 from kumin.estimation.linearized.strata import strata_of
-from kumin.estimation.linearized.variance import cells_of, ratios_of
+from kumin.estimation.linearized.units import cells_of
+from kumin.estimation.linearized.variance import ratios_of
 from kumin.estimation.precision import precision_of
 from kumin.estimation.validation.drawing import Draws, Plan
 

@@ -11,7 +11,7 @@ import numpy as np
 from kumin.definitions.checks.pool import others_of
 from kumin.definitions.targets import Reference
 from kumin.definitions.targets.kinds.indicator import OtherIndicator
-from kumin.estimation.comparisons.differences import satterthwaite
+from kumin.estimation.comparisons.pair import satterthwaite
 from kumin.intervals import t_value
 from kumin.judgement.goals import Marking
 from kumin.judgement.measures.published_limits import facts_of

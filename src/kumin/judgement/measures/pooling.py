@@ -13,7 +13,7 @@ import polars as pl
 from kumin.definitions import Indicator, Plan, Pool
 from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.estimation._reasons import ERROR_KNOWN
-from kumin.estimation.comparisons.differences import satterthwaite
+from kumin.estimation.comparisons.pair import satterthwaite
 from kumin.intervals import t_value
 from kumin.judgement.change import published_mean
 from kumin.judgement.measures.attainment import attainment_row

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kumin.charts.looks import dark_rules
-from kumin.charts.renderer import Renderer
 from kumin.charts.svg import Drawing
 from kumin.words import words_of
 from kumin.words.indicators.first_screen import news_sentences, not_random_sentence, verdict_groups
@@ -47,13 +46,6 @@ class Page:
 
 
 _CHART_MARK = re.compile("<!--chart ([0-9]+)-->")  # no text of a file can be one: there "<" is escaped
-
-
-def render_page(published: Published, lang: str | None = None) -> str:
-    """Render a run as a page; see :func:`draft_page`."""
-    with Renderer() as renderer:
-        page = draft_page(published, lang)
-        return page.finished(renderer.begin([drawing.spec for drawing in page.drawings]).result())
 
 
 def draft_page(published: Published, lang: str | None = None, view: ReportView | None = None) -> Page:
