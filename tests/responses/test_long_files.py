@@ -68,6 +68,47 @@ def test_a_long_parquet_file_says_what_the_whole_file_says(
     assert differences(whole, outcome(path, asked)) == []
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_columns_of_a_long_parquet_file_are_those_of_the_whole_file(
+    seed: int, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    count = chance.choice([9, 40])
+    kinds = [pl.Int8, pl.UInt8, pl.Int16, pl.Int32, pl.UInt32, pl.Int64, pl.UInt64, pl.Float32, pl.Float64, pl.Int128]
+    odd: list[object] = [None, 0, 127, 7.5, float("nan"), 40_000, -1]
+    columns: dict[str, pl.Series] = {"整理番号": pl.Series(range(count))}
+    for name in ("受付日", "問1", "問2", "問3", "問4", "問5"):
+        dtype = chance.choice(kinds)
+        cells = [chance.choice([1, 2, 3, None, 9]) for _ in range(count)]
+        cells[-2:] = chance.choices(odd, k=2) if chance.random() < 0.7 else [None, None]
+        columns[name] = pl.Series(cells, dtype=pl.Float64, strict=False).cast(dtype, strict=False)
+    path = tmp_path / "answers.parquet"
+    pl.DataFrame(columns).write_parquet(path, row_group_size=chance.choice([3, 11, 100]))
+    whole, said = read_answers(path), outcome(path, asked)
+    cut(monkeypatch, 7)
+    long = read_answers(path)
+    assert all(pages.is_mapped(arrow.address(column)) for column in long.frame.iter_columns())
+    for place in range(7):
+        assert long.text(place).equals(whole.text(place))
+    assert differences(said, outcome(path, asked)) == []
+
+
+def test_codes_that_mean_themselves_are_not_kept_twice(
+    asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.parquet"
+    codes = pl.Series([1, 2, None, 4] * 10)
+    names = HEADINGS.split(",")
+    ones = codes.fill_null(1).clip(1, 1)
+    cells = [pl.Series(range(40)), pl.Series(["2023/7/5"] * 40), codes, ones, ones, ones, ones]
+    pl.DataFrame(dict(zip(names, cells, strict=True))).write_parquet(path)
+    cut(monkeypatch, 7)
+    answers = validate_file(path, asked)
+    assert arrow.address(answers.coded["area"]) == arrow.address(answers.table.frame["c2"])
+    pl.read_parquet(path).with_columns(pl.col("問1").fill_null(9)).write_parquet(path)
+    assert validate_file(path, asked).coded["area"].equals(answers.coded["area"])
+
+
 def test_the_pieces_are_used_and_small_files_have_none(
     asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +242,24 @@ def test_columns_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None
             for column in made[:2]:
                 expected = (column.is_duplicated() & column.is_not_null()).arg_true()
                 assert repeated_in(column).equals(expected, check_dtypes=True)
+
+
+def test_whole_numbers_are_kept_in_less_room_where_all_are_that() -> None:
+    wide = pl.Series([1, 70_000, -5, None, 3])
+    hidden = pl.select(pl.when(pl.lit(wide) < 100).then(pl.lit(wide))).to_series()
+    for part, whole in (
+        (hidden, True), (wide, False), (wide.cast(pl.Float64), False), (hidden.cast(pl.Float32), True),
+        (hidden + 0.5, False), (pl.Series([1.0, float("nan")]), False), (pl.Series([1e300]), False),
+        (pl.Series([2**64 - 1], dtype=pl.UInt64), False), (pl.Series(dtype=pl.Int64), True),
+        (pl.concat([hidden.slice(1), hidden.head(3)], rechunk=False), True),
+    ):  # fmt: skip
+        file = ColumnFile()
+        number = file.add(pl.Int16(), len(part) + 3)
+        file.append(number, pl.Series([1, None, 3], dtype=pl.Int16))
+        assert file.append_whole(number, part) is whole
+        if whole:
+            expected = [1, None, 3, *part.to_list()]
+            assert file.columns()[number].to_list() == expected
 
 
 def test_the_memory_of_a_column_is_given_back_when_nobody_has_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ in memory than are needed. So a table of any length is a frame as any other, and
 one.
 """
 
+from kumin.on_disk.arrow import is_known
 from kumin.on_disk.bytes import written
 from kumin.on_disk.columns import (
     LONG,
@@ -30,6 +31,7 @@ __all__ = [
     "hashed_part",
     "hashed_parts",
     "is_ascending",
+    "is_known",
     "is_long",
     "kept",
     "kept_frame",

@@ -154,28 +154,40 @@ def series_of(layout: Layout, rows: int, nulls: int, places: Sequence[int], owne
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Where a part of a Series of text stands in memory.
+    """Where a part of a Series stands in memory.
 
     Attributes
     ----------
-    views : array of uint8
-        16 bytes a row.
+    rows : int
+        How many.
+    nulls : int
+        How many of them are null.
+    filled : array of uint8, optional
+        1 for each row that is filled, 0 for one that is null; None where all are filled.
+    cells : array of uint8
+        The bytes of the cells, of a text those of its view; of a Boolean 0 or 1. What they are of a null is not said.
     texts : tuple of arrays of uint8
-        The longer texts.
+        The texts that are longer than a view.
     """
 
-    views: npt.NDArray[np.uint8]
+    rows: int
+    nulls: int
+    filled: npt.NDArray[np.uint8] | None
+    cells: npt.NDArray[np.uint8]
     texts: tuple[npt.NDArray[np.uint8], ...]
 
 
-def text_chunks(column: pl.Series) -> Iterator[Chunk]:
-    """Yield the memory of a column of text, as long as it is looked at before the next is asked for."""
-    for array in _exported(column):
+def chunks(column: pl.Series) -> Iterator[Chunk]:
+    """Yield the memory of a column, as long as it is looked at before the next is asked for."""
+    size = Layout.of(column.dtype).size
+    for array in _exported(column.to_physical()):
+        rows, start = array.length, array.offset
         places = [array.buffers[place] for place in range(array.n_buffers)]
-        start = (places[1] or 0) + array.offset * _VIEW
+        filled = _bits_at(places[0], start, rows) if array.null_count else None
+        cells = _bytes_at((places[1] or 0) + start * size, rows * size) if size else _bits_at(places[1], start, rows)
         sizes = (c.c_int64 * max(len(places) - 3, 0)).from_address(places[-1] or 0) if len(places) > 3 else ()
         texts = tuple(_bytes_at(place, size) for place, size in zip(places[2:-1], sizes, strict=True))
-        yield Chunk(_bytes_at(start, array.length * _VIEW), texts)
+        yield Chunk(rows, array.null_count, filled, cells, texts)
 
 
 def address(column: pl.Series) -> int:
@@ -191,6 +203,14 @@ def _bytes_at(place: int | None, size: int) -> npt.NDArray[np.uint8]:
     if not place or not size:
         return np.zeros(0, np.uint8)
     return np.ctypeslib.as_array((c.c_uint8 * size).from_address(place))
+
+
+def _bits_at(place: int | None, start: int, count: int) -> npt.NDArray[np.uint8]:
+    import numpy as np
+
+    first = start // 8
+    packed = _bytes_at((place or 0) + first, -(-(start + count) // 8) - first)
+    return np.unpackbits(packed, bitorder="little", count=start % 8 + count)[start % 8 :]
 
 
 def _exported(column: pl.Series) -> Iterator[_Array]:

@@ -153,7 +153,8 @@ def _respondents(table: AnswerTable, position: int, duplicates: Duplicates) -> p
     """
     one_form = fold if duplicates.letter_case == "ignored" else fold_but_case
     if (number := numbers_of_ids(table, position)) is not None:
-        return by_steps(number, lambda some: some.cast(pl.String))
+        cells = table.frame[table.column(position)]
+        return cells if _are_as_printed(cells) else by_steps(number, lambda some: some.cast(pl.String))
 
     def folded(some: pl.Series) -> pl.Series:
         # ² and ① are no other ways to write 2 and 1: whose id that is nobody knows
@@ -165,6 +166,16 @@ def _respondents(table: AnswerTable, position: int, duplicates: Duplicates) -> p
         return whole.zip_with(whole.is_not_null(), found)
 
     return by_steps(table.plain(position), folded)
+
+
+def _are_as_printed(cells: pl.Series) -> bool:
+    """Tell of cells that are whole numbers whether each is text without a + or zeros before it."""
+    if cells.dtype != pl.String:
+        return False
+    cell = pl.lit(cells)
+    zeros = cell.str.starts_with("0") & (cell.str.len_bytes() > 1)
+    other = zeros | cell.str.starts_with("+") | cell.str.starts_with("-0")
+    return not pl.select(other.any()).item()
 
 
 def _code_question(question: Question, matched: MatchedTable, coded: dict[str, pl.Series]) -> list[pl.Series]:

@@ -68,11 +68,10 @@ def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
     """
     raw = cells.numbers(names)
     within = _extremes(raw)
-    coded = selected(
-        raw,
-        (_codes_of_integers(pl.col(name), of.folded, within[name]).cast(pl.Int16).alias(name)
-         for name, of in names.items()),
-    )  # fmt: skip
+    meant = {name: _codes_of_integers(pl.col(name), of.folded, within[name]).alias(name) for name, of in names.items()}
+    # a column of Int16 whose numbers all mean themselves is not made again
+    small = [name for name, dtype in raw.schema.items() if dtype != pl.Int16()]
+    coded = selected(raw, (code.cast(pl.Int16) if name in small else code for name, code in meant.items()))
     result = {one.name: one for one in coded}
     del coded  # nothing else holds the columns then: codes are put into them, not into copies
     residue = [name for name in names if len(cells.others(name).rows)]
@@ -97,10 +96,13 @@ def map_cells(cells: pl.Series, names: Names) -> pl.Series:
 
 def _extremes(numbers: pl.DataFrame) -> dict[str, range]:
     """Return the range of each column: most codes mean themselves, and a look at it nearly always shows that all do."""
-    if is_long(numbers.height):
-        return dict.fromkeys(numbers.columns, _ALL)
-    least, greatest = (numbers.select(of).row(0, named=True) for of in (pl.all().min(), pl.all().max()))
-    return {name: range(low, greatest[name] + 1) if low is not None else range(0) for name, low in least.items()}
+    # of a long table one column at a time is in memory
+    parts = map(pl.Series.to_frame, numbers.iter_columns()) if is_long(numbers.height) else [numbers]
+    found: dict[str, range] = {}
+    for part in parts:
+        least, greatest = (part.select(of).row(0, named=True) for of in (pl.all().min(), pl.all().max()))
+        found |= {name: range(low, greatest[name] + 1) if low is not None else range(0) for name, low in least.items()}
+    return found
 
 
 def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None], within: range = _ALL) -> pl.Expr:

@@ -98,6 +98,8 @@ def small_numbers(column: pl.Series) -> pl.Series | None:
 def as_text(column: pl.Series) -> pl.Series:
     """Print every value: whole numbers without a point, lists joined by commas."""
     value, dtype = pl.lit(column), column.dtype
+    if dtype.is_integer():
+        return column.cast(pl.String)
     if dtype.is_float():
         whole = value.cast(pl.Int64, strict=False)
         text = pl.when(whole.cast(dtype) == value).then(whole.cast(pl.String)).otherwise(value.cast(pl.String))

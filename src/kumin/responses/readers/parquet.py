@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +12,13 @@ from pathlib import Path
 import polars as pl
 
 from kumin.errors import ReadError
-from kumin.on_disk import ColumnFile, is_long
+from kumin.on_disk import ColumnFile, is_known, is_long
 from kumin.reading import Clock, current_limits
 from kumin.responses.readers._columnar import (
     BYTES_OF_A_CELL,
     as_text,
     cells_of,
     refuse_too_large,
-    small_numbers,
     table_of_columns,
 )
 from kumin.responses.readers.reader import READERS, Reader, Source
@@ -42,6 +41,7 @@ def read_parquet(source: Source) -> AnswerTable:
 
 
 _KIND, _SIGNATURE = "parquet", b"PAR1"
+_STEP = 1 << 20  # rows of a column that are worked on at once
 _DIGEST = ThreadPoolExecutor(1, thread_name_prefix="kumin-digest")
 _READING = ThreadPoolExecutor(2, thread_name_prefix="kumin-parquet")
 
@@ -93,28 +93,28 @@ def read_long_parquet(path: Path) -> AnswerTable | None:
 def _kept_columns(path: Path, lazy: pl.LazyFrame, rows: int) -> list[pl.Series]:
     """Keep each column as small whole numbers, until a cell is none: that column is read once more, as text."""
     clock, file = Clock(path, ReadError), ColumnFile()
-    numbers: dict[str, int] = {}
-    for name, dtype in lazy.collect_schema().items():
-        column, text = lazy.select(name), (pl.String(), as_text)
-        for kind, made in ((pl.Int16(), small_numbers), text) if dtype.is_numeric() else (text,):
-            number = file.add(kind, rows)
-            if _is_written(file, number, column, made, clock):
-                numbers[name] = number
-                break
+
+    def keep(name: str, dtype: pl.DataType) -> int:
+        if dtype.is_numeric() and is_known(dtype):
+            number = file.add(pl.Int16(), rows)
+            if all(file.append_whole(number, part) for part in _parts(lazy.select(name), clock)):
+                return number
+        number = file.add(pl.String(), rows)
+        for part in _parts(lazy.select(name), clock):
+            file.append(number, as_text(part))
+        return number
+
+    schema = lazy.collect_schema()
+    numbers = list(_READING.map(keep, schema.names(), schema.dtypes()))
     columns = file.columns()
-    return [columns[number].alias(name) for name, number in numbers.items()]
+    return [columns[number].alias(name) for name, number in zip(schema.names(), numbers, strict=True)]
 
 
-def _is_written(
-    file: ColumnFile, number: int, column: pl.LazyFrame, made: Callable[[pl.Series], pl.Series | None], clock: Clock
-) -> bool:
-    """Write a column to a file piece by piece; tell whether all of them could be made what the file is to hold."""
-    for batch in column.collect_batches(engine="streaming"):
-        if (cells := made(batch.to_series())) is None:
-            return False
-        file.append(number, cells)
+def _parts(column: pl.LazyFrame, clock: Clock) -> Iterator[pl.Series]:
+    """Yield a column piece by piece."""
+    for batch in column.collect_batches(chunk_size=_STEP, engine="streaming"):
         clock.check()
-    return True
+        yield batch.to_series()
 
 
 READERS.add("parquet", Reader(_KIND, (".parquet",), read_parquet, order=60, signatures=(_SIGNATURE,)))
