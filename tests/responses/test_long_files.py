@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import mmap
 import random
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,19 @@ from kumin.definitions import Questionnaire, load_questionnaire
 from kumin.errors import KuminError
 from kumin.estimation.linearized import sums
 from kumin.judgement.surveys import survey
-from kumin.on_disk import ColumnFile, arrow, by_steps, columns, files, kept, pages, repeated_in, selected
+from kumin.on_disk import (
+    ColumnFile,
+    arrow,
+    by_steps,
+    columns,
+    every_nth,
+    files,
+    is_ascending,
+    kept,
+    pages,
+    repeated_in,
+    selected,
+)
 from kumin.responses import Answers, read_answers, validate_file, validate_files
 from kumin.responses import read as reading
 from kumin.responses.readers import _delimited, _large, _long_text, streamed
@@ -75,11 +88,11 @@ def test_columns_of_a_long_parquet_file_are_those_of_the_whole_file(
     chance = random.Random(seed)
     count = chance.choice([9, 40])
     kinds = [pl.Int8, pl.UInt8, pl.Int16, pl.Int32, pl.UInt32, pl.Int64, pl.UInt64, pl.Float32, pl.Float64, pl.Int128]
-    odd: list[object] = [None, 0, 127, 7.5, float("nan"), 40_000, -1]
+    odd: list[float | None] = [None, 0, 127, 7.5, float("nan"), 40_000, -1]
     columns: dict[str, pl.Series] = {"整理番号": pl.Series(range(count))}
     for name in ("受付日", "問1", "問2", "問3", "問4", "問5"):
         dtype = chance.choice(kinds)
-        cells = [chance.choice([1, 2, 3, None, 9]) for _ in range(count)]
+        cells: list[float | None] = [chance.choice([1, 2, 3, None, 9]) for _ in range(count)]
         cells[-2:] = chance.choices(odd, k=2) if chance.random() < 0.7 else [None, None]
         columns[name] = pl.Series(cells, dtype=pl.Float64, strict=False).cast(dtype, strict=False)
     path = tmp_path / "answers.parquet"
@@ -88,6 +101,27 @@ def test_columns_of_a_long_parquet_file_are_those_of_the_whole_file(
     cut(monkeypatch, 7)
     long = read_answers(path)
     assert all(pages.is_mapped(arrow.address(column)) for column in long.frame.iter_columns())
+    for place in range(7):
+        assert long.text(place).equals(whole.text(place))
+    assert differences(said, outcome(path, asked)) == []
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_texts_of_a_long_parquet_file_are_numbered_where_they_repeat(
+    numbered: bool, asked: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.parquet"
+    words: list[str | None] = ["なし", "なし", "広い公園がもっとほしいです", None, ""] * 12
+    # more than there are numbers, below a first piece in which texts repeat
+    more = [] if numbered else [f"{place}" for place in range(1 << 16)]
+    codes = ["1", "01", None, "2", "9"] * 12 + ["1"] * len(more)
+    columns: dict[str, list[str | None]] = dict.fromkeys(HEADINGS.split(","), codes)
+    columns |= {"整理番号": [f"{place:06}" for place in range(60 + len(more))], "問5": [*words, *more]}
+    pl.DataFrame(columns).write_parquet(path)
+    whole, said = read_answers(path), outcome(path, asked)
+    cut(monkeypatch, 1 << 14)
+    long = read_answers(path)
+    assert [isinstance(dtype, pl.Categorical) for dtype in long.frame.dtypes[1:]] == [False, *[True] * 5, numbered]
     for place in range(7):
         assert long.text(place).equals(whole.text(place))
     assert differences(said, outcome(path, asked)) == []
@@ -242,6 +276,10 @@ def test_columns_come_back_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None
             for column in made[:2]:
                 expected = (column.is_duplicated() & column.is_not_null()).arg_true()
                 assert repeated_in(column).equals(expected, check_dtypes=True)
+                assert every_nth(column, 3).equals(column.gather_every(3), check_names=True)
+            ascending = pl.Series(range(count))
+            assert is_ascending(ascending)
+            assert all(not is_ascending(ascending.scatter(place, place - 1)) for place in range(1, count))
 
 
 def test_whole_numbers_are_kept_in_less_room_where_all_are_that() -> None:
@@ -275,6 +313,22 @@ def test_the_memory_of_a_column_is_given_back_when_nobody_has_it(monkeypatch: py
     del part
     gc.collect()
     assert len(arrow.USED) == before
+
+
+@pytest.mark.skipif(not hasattr(mmap, "MADV_DONTNEED") or not pages._STATE.exists(), reason="not told by the system")
+def test_pages_are_given_back_where_many_more_than_those_of_libraries_stand_in_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(columns, "LONG", 3)
+    held = kept([pl.Series(range(9))])
+    given: list[int] = []
+    monkeypatch.setattr(pages.Mapped, "give_back", lambda mapped: given.append(mapped.start))
+    libraries, enough = pages._BEFORE[0], pages._ENOUGH // mmap.PAGESIZE
+    for more, some in ((enough, False), (enough + 1, True)):
+        monkeypatch.setattr(pages, "_of_files", lambda more=more: libraries + more)
+        pages.give_back()
+        assert bool(given) is some
+    assert held[0].to_list() == list(range(9))
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -55,9 +55,8 @@ def kept(columns: Iterable[pl.Series], together: int = 0) -> list[pl.Series]:
         if is_long(max(len(column), together)) and is_known(column.dtype) and not there:
             file = file or ColumnFile()
             numbers[place] = file.add(column.dtype, len(column))
-            for part in _parts(column):
+            for part in parts(column):
                 file.append(numbers[place], part)
-                give_back()
             result[place] = column.clear()
         del column
     if file is not None:
@@ -149,18 +148,58 @@ def by_steps(column: pl.Series, work: Callable[[pl.Series], pl.Series]) -> pl.Se
     if not is_long(len(column)):
         return work(column)
     file = ColumnFile()
-    number = _written(file, map(work, _parts(column)), len(column))
+    number = _written(file, map(work, parts(column)), len(column))
     return file.columns()[number].alias(column.name)
 
 
-def _parts(column: pl.Series) -> Iterator[pl.Series]:
-    return (column.slice(start, _STEP) for start in range(0, len(column), _STEP))
+def parts(column: pl.Series) -> Iterator[pl.Series]:
+    """Yield a column step by step, where it is long; what was read of the file is given back after each step.
+
+    Examples
+    --------
+    >>> sum(part.sum() for part in parts(pl.Series([1, 2])))
+    3
+    """
+    yield from (part.to_series() for part in frame_parts(column.to_frame()))
+
+
+def frame_parts(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield a frame step by step, where it is long; see :func:`parts`.
+
+    Examples
+    --------
+    >>> [part.height for part in frame_parts(pl.DataFrame({"a": [1, 2]}))]
+    [2]
+    """
+    step = _STEP if is_long(frame.height) else max(frame.height, 1)
+    for start in range(0, frame.height, step):
+        yield frame.slice(start, step)
+        give_back()
+
+
+def every_nth(column: pl.Series, n: int) -> pl.Series:
+    """Return the first row of a column and every nth after it.
+
+    Examples
+    --------
+    >>> every_nth(pl.Series([1, 2, 3, 4]), 3).to_list()
+    [1, 4]
+    """
+    found, start = [column.clear()], 0
+    for part in parts(column):
+        found.append(part.gather_every(n, -start % n))
+        start += len(part)
+    return pl.concat(found)
 
 
 def is_ascending(column: pl.Series) -> bool:
     """Tell whether every number is larger than the one before it; none is null."""
-    parts = (column.slice(max(start - 1, 0), _STEP + 1) for start in range(0, len(column), _STEP))
-    return all((part.diff() > 0).all() for part in parts)
+    last = None
+    for part in parts(column):
+        if not (part.diff() > 0).all() or (last is not None and part[0] <= last):
+            return False
+        last = part[-1]
+    return True
 
 
 def repeated_in(column: pl.Series) -> pl.Series:

@@ -20,7 +20,7 @@ from kumin.definitions import (
 )
 from kumin.definitions.missing import Missing
 from kumin.definitions.questionnaire import Duplicates
-from kumin.on_disk import by_steps, kept
+from kumin.on_disk import by_steps, kept, parts
 from kumin.responses.coding.cells import map_columns
 from kumin.responses.coding.date_order import Bounds
 from kumin.responses.coding.dates import read_distinct_dates
@@ -170,12 +170,10 @@ def _respondents(table: AnswerTable, position: int, duplicates: Duplicates) -> p
 
 def _are_as_printed(cells: pl.Series) -> bool:
     """Tell of cells that are whole numbers whether each is text without a + or zeros before it."""
-    if cells.dtype != pl.String:
-        return False
-    cell = pl.lit(cells)
+    cell = pl.col("cell")
     zeros = cell.str.starts_with("0") & (cell.str.len_bytes() > 1)
-    other = zeros | cell.str.starts_with("+") | cell.str.starts_with("-0")
-    return not pl.select(other.any()).item()
+    other = (zeros | cell.str.starts_with("+") | cell.str.starts_with("-0")).any()
+    return cells.dtype == pl.String and not any(one.to_frame("cell").select(other).item() for one in parts(cells))
 
 
 def _code_question(question: Question, matched: MatchedTable, coded: dict[str, pl.Series]) -> list[pl.Series]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from kumin.on_disk import is_long, kept, selected
+from kumin.on_disk import is_long, kept, parts, selected
 from kumin.responses.coding.boxes import ticked_alone
 from kumin.responses.coding.options import (
     DITTO,
@@ -96,13 +96,17 @@ def map_cells(cells: pl.Series, names: Names) -> pl.Series:
 
 def _extremes(numbers: pl.DataFrame) -> dict[str, range]:
     """Return the range of each column: most codes mean themselves, and a look at it nearly always shows that all do."""
-    # of a long table one column at a time is in memory
-    parts = map(pl.Series.to_frame, numbers.iter_columns()) if is_long(numbers.height) else [numbers]
-    found: dict[str, range] = {}
-    for part in parts:
-        least, greatest = (part.select(of).row(0, named=True) for of in (pl.all().min(), pl.all().max()))
-        found |= {name: range(low, greatest[name] + 1) if low is not None else range(0) for name, low in least.items()}
-    return found
+    if is_long(numbers.height):
+        return {column.name: _range_of(column) for column in numbers.iter_columns()}
+    least, greatest = (numbers.select(of).row(0, named=True) for of in (pl.all().min(), pl.all().max()))
+    return {name: range(low, greatest[name] + 1) if low is not None else range(0) for name, low in least.items()}
+
+
+def _range_of(column: pl.Series) -> range:
+    """Return the range of a long column."""
+    found = pl.DataFrame([(one.min(), one.max()) for one in parts(column)], ["low", "high"], orient="row")
+    low, high = found["low"].min(), found["high"].max()
+    return range(low, high + 1) if isinstance(low, int) and isinstance(high, int) else range(0)
 
 
 def _codes_of_integers(value: pl.Expr, names: Mapping[str, int | None], within: range = _ALL) -> pl.Expr:

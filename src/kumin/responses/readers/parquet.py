@@ -21,6 +21,7 @@ from kumin.responses.readers._columnar import (
     refuse_too_large,
     table_of_columns,
 )
+from kumin.responses.readers._large import repeating
 from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.table import AnswerTable
 
@@ -91,23 +92,20 @@ def read_long_parquet(path: Path) -> AnswerTable | None:
 
 
 def _kept_columns(path: Path, lazy: pl.LazyFrame, rows: int) -> list[pl.Series]:
-    """Keep each column as small whole numbers, until a cell is none: that column is read once more, as text."""
+    """Keep each column as the first of small whole numbers, texts that repeat, and texts that all its cells are."""
     clock, file = Clock(path, ReadError), ColumnFile()
 
     def keep(name: str, dtype: pl.DataType) -> int:
-        if dtype.is_numeric() and is_known(dtype):
-            number = file.add(pl.Int16(), rows)
-            if all(file.append_whole(number, part) for part in _parts(lazy.select(name), clock)):
+        for kept in (_kept_numbers, _kept_repeated)[not (dtype.is_numeric() and is_known(dtype)) :]:
+            if (number := kept(file, rows, _parts(lazy.select(name), clock))) is not None:
                 return number
-        number = file.add(pl.String(), rows)
-        for part in _parts(lazy.select(name), clock):
-            file.append(number, as_text(part))
-        return number
+        return _kept_texts(file, rows, _parts(lazy.select(name), clock))
 
     schema = lazy.collect_schema()
-    numbers = list(_READING.map(keep, schema.names(), schema.dtypes()))
+    names = schema.names()
+    numbers = list(_READING.map(keep, names, schema.dtypes()))
     columns = file.columns()
-    return [columns[number].alias(name) for name, number in zip(schema.names(), numbers, strict=True)]
+    return [columns[number].alias(name) for name, number in zip(names, numbers, strict=True)]
 
 
 def _parts(column: pl.LazyFrame, clock: Clock) -> Iterator[pl.Series]:
@@ -115,6 +113,37 @@ def _parts(column: pl.LazyFrame, clock: Clock) -> Iterator[pl.Series]:
     for batch in column.collect_batches(chunk_size=_STEP, engine="streaming"):
         clock.check()
         yield batch.to_series()
+
+
+def _kept_numbers(file: ColumnFile, rows: int, parts: Iterator[pl.Series]) -> int | None:
+    number = file.add(pl.Int16(), rows)
+    for part in parts:
+        if not file.append_whole(number, part):
+            return None
+    return number
+
+
+def _kept_repeated(file: ColumnFile, rows: int, parts: Iterator[pl.Series]) -> int | None:
+    dtype = pl.Categorical(pl.Categories.random("kumin", pl.UInt16))
+    number = file.add(dtype, rows)
+    begun = False
+    for part in parts:
+        cells = as_text(part)
+        if not begun and not repeating(cells.to_frame()):
+            return None
+        begun = True
+        try:
+            file.append(number, cells.cast(dtype))
+        except pl.exceptions.PolarsError:
+            return None  # more texts than can be numbered
+    return number
+
+
+def _kept_texts(file: ColumnFile, rows: int, parts: Iterator[pl.Series]) -> int:
+    number = file.add(pl.String(), rows)
+    for part in parts:
+        file.append(number, as_text(part))
+    return number
 
 
 READERS.add("parquet", Reader(_KIND, (".parquet",), read_parquet, order=60, signatures=(_SIGNATURE,)))

@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire, SingleQuestion
 from kumin.definitions import rules as r
-from kumin.on_disk import by_steps, hashed_part, hashed_parts
+from kumin.on_disk import by_steps, every_nth, hashed_part, hashed_parts, parts
 from kumin.responses.coding.answers import RESPONDENT
 from kumin.responses.coding.options import DITTO
 from kumin.responses.matching.column_map import MatchedTable
@@ -57,7 +57,7 @@ def damaged_by_spreadsheet(ids: pl.Series, numbers: pl.Series | None = None) -> 
     if numbers is None:
         found = by_steps(ids, lambda some: some.cast(pl.Int64, strict=False))
         numbers = found if found.null_count() == ids.null_count() else None
-    if numbers is not None and ((largest := numbers.max()) is None or int(str(largest)) < 10**KEPT_DIGITS):
+    if numbers is not None and not any((part >= 10**KEPT_DIGITS).any() for part in parts(numbers)):
         return none
     text = pl.lit(ids)
     kept = text.str.extract(_POWER, 1).str.len_chars().fill_null(0)
@@ -78,9 +78,8 @@ def of_nobody(candidate: pl.DataFrame, numbers: pl.Series | None) -> pl.Series:
     if place.is_empty():
         return place
     word = pl.col(RESPONDENT).str.to_lowercase()
-    rows = candidate.select(word, pl.struct(pl.exclude(ROW, RESPONDENT)).alias("answers")).select(
-        pl.all().gather(place)
-    )
+    rows = candidate.select(pl.all().gather(place))
+    rows = rows.select(word, pl.struct(pl.exclude(ROW, RESPONDENT)).alias("answers"))
     shares = rows.group_by(RESPONDENT).agg(rows=pl.len(), different=pl.col("answers").n_unique())
     name, many = pl.col(RESPONDENT), pl.col("different")
     known = candidate.height - candidate[RESPONDENT].null_count()
@@ -94,12 +93,12 @@ def of_nobody(candidate: pl.DataFrame, numbers: pl.Series | None) -> pl.Series:
 
 def _perhaps_of_nobody(ids: pl.Series, numbers: pl.Series | None) -> pl.Series:
     """Return the rows worth comparing, without counting all ids: a fifth of the rows shows in a thousand of them."""
-    some = ids.gather_every(max(len(ids) // _SAMPLE, 1)).drop_nulls().alias("id").value_counts(name="n")
+    some = every_nth(ids, max(len(ids) // _SAMPLE, 1)).drop_nulls().alias("id").value_counts(name="n")
     common = some.filter((pl.col("n") > 1) & (pl.col("n") > _SHARE_OF_ALL / 2 * pl.col("n").sum()))["id"]
     if numbers is None:
         doubtful = by_steps(ids, lambda some: ~some.str.contains("[1-9]").fill_null(True))
     else:
-        doubtful = (numbers == 0).fill_null(False) & ids.is_not_null()
+        doubtful = by_steps(numbers, lambda some: (some == 0).fill_null(False)) & ids.is_not_null()
     if len(common):
         doubtful |= ids.is_in(common.implode()).fill_null(False)
     place = doubtful.arg_true()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -17,6 +18,7 @@ from kumin.definitions import (
     SingleQuestion,
     TextQuestion,
 )
+from kumin.on_disk import frame_parts
 from kumin.responses.coding.answers import RECEIVED, RESPONDENT
 from kumin.responses.validation.conditions import (
     BLOCKS,
@@ -197,7 +199,7 @@ def _rows_where(frame: pl.DataFrame, conditions: Mapping[str, pl.Expr]) -> dict[
     Whether it is in any takes half of the time, and is not asked where the first rows tell.
     """
     left, some = dict(conditions), []
-    for part in (frame.head(_FIRST), frame):
+    for part in chain([frame.head(_FIRST)], frame_parts(frame)):
         found = part.select(one.any().alias(name) for name, one in left.items()).row(0, named=True) if left else {}
         some += [name for name, any_ in found.items() if any_]
         left = {name: one for name, one in left.items() if name not in some}
