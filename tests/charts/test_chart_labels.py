@@ -221,6 +221,15 @@ def test_no_word_is_broken_where_a_line_has_room() -> None:
     assert wrapped("子育てセンターの利用", 84, lines=3) == ["子育て", "センターの", "利用"]
 
 
+def test_brackets_stay_with_the_words_within_them() -> None:
+    words = "問11 重要度[区役所の窓口サービス]"
+    assert wrapped(words, 160) == ["問11 重要度[区役所の窓口", "サービス]"]
+    for width in range(84, 260):
+        for words in ("問11 重要度[区役所の窓口サービス]", "窓口（区役所の証明書発行）の待ち時間(時間外)"):
+            lines = wrapped(words, width, lines=4)
+            assert not any(line[0] in ")]）" or line[-1] in "([（" for line in lines), (width, lines)
+
+
 def test_intervals_and_plain_marks_are_seen_in_both_themes() -> None:
     for colour, dark in ON_DARK.items():
         if colour in (ACHIEVED, MISSED, PLAIN, INK, QUIET):

@@ -29,8 +29,10 @@ LINE = 15
 """Height of a line of a label, pixels."""
 WIDTH = 350
 """Width of a chart beside or above a table, pixels: on a phone of 390 it is not shrunk, its words stay 12."""
-NO_LINE_BEGINS_WITH = frozenset("、。，．・：；？！ー～」』】）〉》〕々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％…")
+NO_LINE_BEGINS_WITH = frozenset("、。，．・：；？！ー～」』】）〉》〕］々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％…)]},.:;?!")
 """行頭禁則: these stay with the character before them."""
+NO_LINE_ENDS_WITH = frozenset("「『【（〈《〔［([{")
+"""行末禁則: these stay with the character behind them."""
 
 CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -188,10 +190,10 @@ _UNBROKEN = r"[!-~]+ *|[ァ-ヶー]+|[0-9０-９]+[一-龠々]?|[一-龠々]+[�
 
 
 def pieces(words: str) -> Iterator[str]:
-    """Split where a line may end: after a space, and between full-width characters but before those of 行頭禁則."""
+    """Split where a line may end: after a space, and between full-width characters but for 行頭禁則 and 行末禁則."""
     piece = ""
     for found in re.findall(_UNBROKEN, " ".join(words.split())):
-        if piece and found[0] not in NO_LINE_BEGINS_WITH:
+        if piece and found[0] not in NO_LINE_BEGINS_WITH and piece[-1] not in NO_LINE_ENDS_WITH:
             yield piece
             piece = ""
         piece += found
