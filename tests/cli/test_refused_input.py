@@ -93,6 +93,15 @@ def test_answers_of_a_wrong_kind_or_place(kumin: Run, mini: Path) -> None:
         (("new", *2 * ("answers/residents.csv",)), "answers/residents.csv: 同じ回答ファイルが2回"),
         (("new", "answers/residents.csv", "--out", "調査票.docx"), ".xlsx、.yaml、.yml"),
         (("start", "plan.yaml"), "plan.yaml: フォルダーではなくファイルです"),
+        (
+            ("run", "answers/residents.csv"),
+            "answers/residents.csv: これは回答などの表で、運営方針でも調査票でもありません",
+        ),
+        (("check", *2 * ("answers/residents.csv",)), "先に運営方針か調査票（.xlsx、.yaml）を指定し"),
+        (("run", "answers"), "answers: このフォルダーに運営方針（運営方針.xlsx か plan.yaml）がありません"),
+        (("judge", "."), "「今年度の公表値」（result）が書かれた指標がありません"),
+        (("sample-size",), "指定してください）。使い方は"),
+        (("start", "--ward", "港北区", "--year", "令和0"), "「--year」に「令和0」は使えません"),
         (("run", ".", "--year", "6"), "1989～2100 の年度、例: 2024、令和6"),
     ],
 )
@@ -105,6 +114,32 @@ def test_one_thing_given_for_another_is_named(
     assert said in words
     assert len(words.splitlines()) == 1
     assert sorted(mini.rglob("*")) == before
+
+
+def test_a_question_of_a_kind_that_cannot_be_used_is_told_from_one_that_is_not_there(kumin: Run, mini: Path) -> None:
+    for command, option in (("tabulate", "--question"), ("crosstab", "--by")):
+        words = refused(kumin, command, mini, "--answers", mini / "answers", option, "問6")
+        assert "設問「free」の種類（自由記述など）は、ここでは使えません" in words
+        assert "もしかして" not in words
+        words = refused(kumin, command, mini, "--answers", mini / "answers", option, "saef")
+        assert "設問「saef」は集計に使えません。もしかして「safe」ですか" in words
+
+
+@pytest.mark.parametrize("broken", [None, "id: q\n"])
+def test_a_questionnaire_that_cannot_be_read_is_told_before_the_names_of_its_questions(
+    kumin: Run, mini: Path, broken: str | None
+) -> None:
+    """Without it 「問2」 is no question, and each indicator would be told to be at fault."""
+    plan = MINI_PLAN.replace("question: safe", "question: 問2").replace("question: childcare", "question: 問3")
+    (mini / "plan.yaml").write_text(plan, encoding="utf-8")
+    (mini / "residents.yaml").unlink()
+    if broken:
+        (mini / "residents.yaml").write_text(broken, encoding="utf-8")
+    for command in ("run", "tabulate"):
+        words = refused(kumin, command, mini, "--answers", mini / "answers")
+        assert "問2" not in words
+        assert "residents.yaml" in words
+        assert words.count("エラー: ") == 1, words
 
 
 def test_no_command_is_named_for_a_year_that_is_not_written(kumin: Run, mini: Path) -> None:

@@ -29,7 +29,9 @@ LINE = 15
 """Height of a line of a label, pixels."""
 WIDTH = 350
 """Width of a chart beside or above a table, pixels: on a phone of 390 it is not shrunk, its words stay 12."""
-NO_LINE_BEGINS_WITH = frozenset("、。，．・：；？！ー～」』】）〉》〕］々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％…)]},.:;?!")
+NO_LINE_BEGINS_WITH = frozenset(
+    "、。，．・：；？！ー～」』】）〉》〕］々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％…)]},.:;?!"
+)
 """行頭禁則: these stay with the character before them."""
 NO_LINE_ENDS_WITH = frozenset("「『【（〈《〔［([{")
 """行末禁則: these stay with the character behind them."""

@@ -264,7 +264,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "memory ran out; close other programs, or make the files smaller.",
     ),
     "plan_without_results": (
-        "今年度の値（「result」）が書かれた指標がありません。「result」を書くか、回答ファイルで「kumin run」を使ってください。",
+        "「今年度の公表値」（result）が書かれた指標がありません。書き足すか、回答ファイルがあれば「kumin run」を使ってください。",
         "no indicator states a `result` for the year; add one, or use `kumin run` with answers.",
     ),
     "survey_not_in_plan": (
@@ -355,6 +355,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "out_busy": (
         "ほかの kumin がこの出力先に書き込んでいます。終わってから、もう一度実行してください。",
         "another kumin is writing to this folder; run again when it has finished.",
+    ),
+    "question_kind_not_tabulated": (
+        "設問「{question}」の種類（自由記述など）は、ここでは使えません。使える設問: {known}",
+        "question `{question}` is of a kind that cannot be used here, such as free text. Known questions: {known}",
     ),
     "question_not_tabulated": (
         "設問「{question}」は集計に使えません。{nearest:ja}使える設問: {known}",

@@ -7,6 +7,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "ファイルがありません。場所と名前を確かめてください。",
         "there is no such file; check its place and name.",
     ),
+    "definition_is_answers": (
+        "これは回答などの表で、運営方針でも調査票でもありません。先に運営方針か調査票（.xlsx、.yaml）を指定し、回答はその後か --answers に書いてください。",
+        "this is a table, such as answers, and no plan or questionnaire (.xlsx, .yaml); give one of these first, and the "
+        "answers behind it or with --answers.",
+    ),
+    "plan_not_in_folder": (
+        "このフォルダーに運営方針（運営方針.xlsx か plan.yaml）がありません。場所を確かめてください。「kumin start」で作れます。",
+        "this folder holds no plan (a workbook or plan.yaml); check the place. `kumin start` makes one.",
+    ),
     "definition_unreadable": (
         "ファイルを開けません（{reason}）。開く権限があるか確かめてください。",
         "the file cannot be opened ({reason}); check its permissions and kind.",
@@ -491,7 +500,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "`interval: {method}` needs `population`; add it (the number of people).",
     ),
     "questionnaire_missing": (
-        "調査票のファイル「{file}」がありません。運営方針のファイルからの相対位置で書いてください。",
+        "調査票のファイル「{file}」がありません。運営方針と同じフォルダーに置くか、そこから見た場所を書いてください。",
         "there is no questionnaire `{file}`; give its path relative to the plan.",
     ),
     "issue_repeated": (

@@ -44,7 +44,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Check answer FILES (or a folder of them) of one survey against its QUESTIONNAIRE. In its place a year's folder may "
         "be given, and FILES left out.",
     ),
-    "help_explain_line": ("検査の番号や用語の意味と直し方", "what a finding or a method means"),
+    "help_explain_line": ("検査の番号や区間の方法の意味と直し方", "what a finding or a method means"),
     "help_explain": (
         "検査の番号（E101）の意味と直し方、区間の方法（wilson）、目標の書き方（raise）を示します。番号を省くと一覧です。",
         "Explain a finding's CODE (E101), an interval method (wilson) or a kind of target (raise). Without one, list them all.",

@@ -53,7 +53,7 @@ def closed_questions(
     """
     kinds = SingleQuestion if single else SingleQuestion | MultipleQuestion
     known = {question.id: question for question in questionnaire.closed() if isinstance(question, kinds)}
-    return list(known.values()) if ids is None else _chosen(ids, known)
+    return list(known.values()) if ids is None else _chosen(ids, known, questionnaire)
 
 
 def axis_parts(questionnaire: Questionnaire) -> dict[str, tuple[ClosedQuestion, int | None]]:
@@ -90,8 +90,7 @@ def require_axis(questionnaire: Questionnaire, axis: Axis) -> set[str]:
         if name not in known:
             closed_questions(questionnaire, [name])  # a multiple answer stands for its options, which are given then
             closed = {one.id: one for one in questionnaire.closed()}
-            params = {**choices(name, closed), "known": listed(closed.values())}
-            raise UsageError("question_not_tabulated", question=name, **params)
+            raise _not_tabulated(name, closed, questionnaire)
     return {known[name][0].id for name in axis}
 
 
@@ -141,7 +140,7 @@ def number_questions(
         An id is unknown, or of no such question.
     """
     known = {one.id: one for one in questionnaire.questions if isinstance(one, NumberQuestion | DateQuestion)}
-    return list(known.values()) if ids is None else _chosen(ids, known)
+    return list(known.values()) if ids is None else _chosen(ids, known, questionnaire)
 
 
 def split_questions(questionnaire: Questionnaire, ids: Sequence[str] | None) -> tuple[list[str], list[str]]:
@@ -159,18 +158,25 @@ def split_questions(questionnaire: Questionnaire, ids: Sequence[str] | None) -> 
     """
     tabulated = SingleQuestion | MultipleQuestion | NumberQuestion | DateQuestion
     known = {one.id: one for one in questionnaire.questions if isinstance(one, tabulated)}
-    chosen = _chosen(list(dict.fromkeys(known if ids is None else ids)), known)
+    chosen = _chosen(list(dict.fromkeys(known if ids is None else ids)), known, questionnaire)
     closed = [one.id for one in chosen if isinstance(one, SingleQuestion | MultipleQuestion)]
     return closed, [one.id for one in chosen if one.id not in closed]
 
 
-def _chosen(ids: Sequence[str], known: Mapping[str, Q]) -> list[Q]:
+def _chosen(ids: Sequence[str], known: Mapping[str, Q], questionnaire: Questionnaire) -> list[Q]:
     """Return the questions of some ids, and refuse an id that is not among those that can be tabulated."""
     for id_ in ids:
         if id_ not in known:
-            params = {**choices(id_, known), "known": listed(known.values())}
-            raise UsageError("question_not_tabulated", question=id_, **params)
+            raise _not_tabulated(id_, known, questionnaire)
     return [known[id_] for id_ in ids]
+
+
+def _not_tabulated(name: str, known: Mapping[str, Question], questionnaire: Questionnaire) -> UsageError:
+    """Say that there is no such question, with the nearest name; or that it is of another kind."""
+    usable = listed(known.values())
+    if name in questionnaire.by_id:
+        return UsageError("question_kind_not_tabulated", question=name, known=usable)
+    return UsageError("question_not_tabulated", question=name, **{**choices(name, known), "known": usable})
 
 
 def multiple_questions(questionnaire: Questionnaire) -> set[str]:

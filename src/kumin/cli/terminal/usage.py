@@ -49,7 +49,7 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     elif extra := _EXTRA.search(error.format_message()):
         line = text("usage_extra", lang, names=extra[1])
     else:
-        line = text("usage_other", lang, reason=_japanese(error.format_message().rstrip("."), lang))
+        line = text("usage_other", lang, reason=_japanese(error.format_message().rstrip(".。"), lang))
     return on_one_line(f"{text('error', lang)}: {line}" + text("usage_help", lang, command=command))
 
 
@@ -119,7 +119,7 @@ def _allowed(parameter: click.Parameter | None, error: click.BadParameter, lang:
         if kind.max is not None:
             return text(getattr(kind, "range_code", "usage_range"), lang, low=kind.min, high=kind.max)
         return text("usage_above" if kind.min_open else "usage_from", lang, low=kind.min)
-    return _japanese(error.message.rstrip("."), lang)
+    return _japanese(error.message.rstrip(".。"), lang)
 
 
 def _japanese(words: str, lang: str) -> str:

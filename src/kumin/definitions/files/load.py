@@ -46,9 +46,10 @@ def load_plan(path: str | Path) -> LoadedPlan:
     """
     path = Path(path)
     if path.is_dir():
-        path = find_plan(path)
-    read = _Questionnaires(path.parent)
-    plan, tree = load_model(Plan, path, read.named)
+        folder, path = path, find_plan(path)
+        if not path.is_file():
+            raise DefinitionError("plan_not_in_folder", path=folder)
+    plan, tree, read = _read(path)
     questionnaires = {}
     for key, survey in plan.surveys.items():
         if (found := read.of(survey.questionnaire)) is None:
@@ -68,7 +69,25 @@ def load_plan(path: str | Path) -> LoadedPlan:
 
 def plan_values(path: Path) -> dict[str, Any]:
     """Return a plan's plain values, as YAML has them."""
-    return dict(load_model(Plan, path, _Questionnaires(path.parent).named)[1].value)
+    return dict(_read(path)[1].value)
+
+
+def _read(path: Path) -> tuple[Plan, Tree, _Questionnaires]:
+    """Read a plan with its questionnaires.
+
+    Raises
+    ------
+    DefinitionError
+        Of a questionnaire that cannot be read, where the plan has faults too: no name of a question is known then.
+    """
+    read = _Questionnaires(path.parent)
+    try:
+        plan, tree = load_model(Plan, path, read.named)
+    except DefinitionError:
+        if read.faults:
+            raise_all(read.faults)
+        raise
+    return plan, tree, read
 
 
 class _Questionnaires:
@@ -78,6 +97,7 @@ class _Questionnaires:
         self.folder = folder
         self.read: dict[str, Questionnaire] = {}
         self.understood: list[Understood] = []
+        self.faults: list[DefinitionError] = []
 
     def of(self, name: str) -> Questionnaire | None:
         """Return a questionnaire; None where there is no such file."""
@@ -96,12 +116,23 @@ class _Questionnaires:
             return []
         return asked_in(found) if found is not None else []
 
+    def _try(self, files: Mapping[str, object], tree: Tree) -> None:
+        """Note the questionnaires of a plan's surveys that are not there or cannot be read."""
+        for key, name in files.items():
+            try:
+                if isinstance(name, str) and self.of(name) is None:
+                    at = ("surveys", key, "questionnaire")
+                    self.faults.append(tree.error("questionnaire_missing", at, file=name))
+            except DefinitionError as fault:
+                self.faults.append(fault)
+
     def named(self, tree: Tree) -> Tree:
         """Put ids and codes in place of the questions and options that indicators name."""
         surveys, issues = tree.value.get("surveys"), tree.value.get("issues")
         if not isinstance(surveys, dict) or not isinstance(issues, list):
             return tree
         files = {key: survey.get("questionnaire") for key, survey in surveys.items() if isinstance(survey, dict)}
+        self._try(files, tree)
         names = Names(tree)
         only = next(iter(surveys)) if len(surveys) == 1 else ""
         read = []

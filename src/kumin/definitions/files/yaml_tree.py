@@ -20,6 +20,8 @@ MAX_NODES = 200_000
 LONGEST_NUMBER = 300
 """Signs that a number in a definition may have."""
 
+_ANSWERS = {".csv", ".tsv", ".sav", ".parquet", ".gz", ".zip"}
+"""Endings of answer files that no definition has; there are also workbooks of both."""
 _PIECE = 4096
 _NUMBER = re.compile(r"[-+]?(?:0[xob])?[0-9a-fA-F_.]+(?:[eE][-+]?[0-9_]+)?")
 _TAG = "tag:yaml.org,2002:"
@@ -35,6 +37,7 @@ def read_yaml(path: Path) -> Tree:
     DefinitionError
         The file is missing, is not UTF-8 text or is not YAML, or has a key twice.
     """
+    _refuse_answers(path)
     try:
         text = read_file(path, MAX_DEFINITION, DefinitionError, "definition_file_too_large").decode("utf-8-sig")
     except FileNotFoundError:
@@ -46,6 +49,12 @@ def read_yaml(path: Path) -> Tree:
     except (OSError, ValueError) as error:
         raise DefinitionError("definition_unreadable", path=path, reason=error) from None
     return yaml_of(text, path)
+
+
+def _refuse_answers(path: Path) -> None:
+    """Refuse a file that is given in the place of a definition, as its ending tells."""
+    if path.suffix.lower() in _ANSWERS and path.is_file():
+        raise DefinitionError("definition_is_answers", path=path)
 
 
 def yaml_of(text: str, path: Path) -> Tree:

@@ -29,9 +29,9 @@ _NUMBER = re.compile(
     + rf"(?P<body>{DIGITS})?(?P<unit>(?![{SIGNS}])[^\d\s.,+\-、・/:;~()=]+)?"
 )
 _WESTERN = re.compile(r"(?:西暦)?((?:19|20|21)\d\d)(?:年度?|FY)?|FY((?:19|20|21)\d\d)", re.I)
-_ERA_YEAR = re.compile(rf"({_NAMES}|[RHSTM])\.?(\d{{1,2}}|元)(?:年度?)?", re.I)
+_ERA_YEAR = re.compile(rf"({_NAMES}|[RHSTM])\.?(0?[1-9]|[1-9]\d|元)(?:年度?)?", re.I)
 _DAY = re.compile(
-    rf"(?:(?P<west>(?:19|20|21)\d\d)|(?P<era>{_NAMES}|[RHSTM])\.?(?P<of>\d{{1,2}}|元))[年/.\-]"
+    rf"(?:(?P<west>(?:19|20|21)\d\d)|(?P<era>{_NAMES}|[RHSTM])\.?(?P<of>0?[1-9]|[1-9]\d|元))[年/.\-]"
     r"(?P<month>\d{1,2})[月/.\-](?P<day>\d{1,2})日?(?:[(（].[)）])?(?: ?0?0:00(?::00)?)?",
     re.I,
 )
@@ -75,8 +75,8 @@ def year_of(text: str) -> int | None:
 
     Examples
     --------
-    >>> year_of("令和元年度"), year_of("２０２４年度"), year_of("R6"), year_of("来年")
-    (2019, 2024, 2024, None)
+    >>> year_of("令和元年度"), year_of("２０２４年度"), year_of("R6"), year_of("来年"), year_of("令和0")
+    (2019, 2024, 2024, None, None)
     """
     words = plain(text).replace(" ", "").removesuffix("末")
     if west := _WESTERN.fullmatch(words):
