@@ -8,7 +8,17 @@ import polars as pl
 import pytest
 
 from kumin.errors import StatisticsError
-from kumin.estimation import SurveyDesign, crosstab, differences, means, proportions, quantiles, trends
+from kumin.estimation import (
+    SurveyDesign,
+    crosstab,
+    differences,
+    means,
+    proportions,
+    quantiles,
+    ratios,
+    required_n,
+    trends,
+)
 
 ANSWERS = pl.DataFrame(
     {
@@ -72,7 +82,39 @@ GONE = pl.col("gone") > 1
 def test_a_missing_column_is_named(ask: Callable[[], object]) -> None:
     with pytest.raises(StatisticsError) as caught:
         ask()
-    assert (caught.value.code, caught.value.params) == ("statistics_column_missing", {"name": "gone"})
+    assert (caught.value.code, caught.value.params) == ("statistics_column_missing", {"name": "gone", "nearest": ""})
+    assert caught.value.message("en") == "There is no column gone."
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: proportions(ANSWERS, {"x": pl.col("saef")}),
+        lambda: proportions(ANSWERS.lazy(), {"x": pl.col("saef")}),
+        lambda: means(ANSWERS, ["saef"]),
+        lambda: proportions(ANSWERS, SAFE, by=["saef"]),
+        lambda: proportions(ANSWERS, SAFE, design=SurveyDesign(weights="saef")),
+    ],
+)
+def test_the_column_that_was_meant_is_offered_and_no_other_is_named(ask: Callable[[], object]) -> None:
+    with pytest.raises(StatisticsError) as caught:
+        ask()
+    assert caught.value.message("en") == "There is no column saef. Did you mean `safe`?"
+    assert caught.value.message("ja") == "列「saef」がありません。もしかして「safe」ですか。"
+
+
+def test_a_call_that_cannot_be_made_names_its_function() -> None:
+    with pytest.raises(TypeError, match=r"^proportions\(\): got an unexpected keyword argument 'engine'"):
+        proportions(ANSWERS, SAFE, engine="streaming")  # type: ignore[call-arg]
+
+
+def test_one_column_in_the_place_of_two_is_named_and_a_margin_in_points_is_told_to_be_a_share() -> None:
+    with pytest.raises(StatisticsError) as caught:
+        ratios(ANSWERS, {"r": "age"})  # type: ignore[dict-item]
+    assert caught.value.message("en").startswith("parts['r'] must be two columns or expressions")
+    with pytest.raises(StatisticsError) as caught:
+        required_n(3)
+    assert caught.value.message("en") == "margin is a share of 0 to 1, not 3."
 
 
 @pytest.mark.parametrize("condition", [pl.col("safe"), pl.col("sex"), pl.col("age").cast(pl.Float64)])

@@ -24,12 +24,18 @@ def polars_errors() -> Iterator[None]:
     try:
         yield
     except pl.exceptions.ColumnNotFoundError as error:
-        found = re.search('"([^"]*)"', str(error).partition("; valid")[0])
+        asked, _, there = str(error).partition("; valid")
+        found = re.search('"([^"]*)"', asked)
         if found is None:
             raise StatisticsError("statistics_not_computable", kind=type(error).__name__) from error
-        raise StatisticsError("statistics_column_missing", name=found[1]) from error
+        raise missing_column(found[1], re.findall('"([^"]*)"', there.partition("\n")[0])) from error
     except pl.exceptions.PolarsError as error:
         raise StatisticsError("statistics_not_computable", kind=type(error).__name__) from error
+
+
+def missing_column(name: str, known: Iterable[str]) -> StatisticsError:
+    """Say that there is no such column, with the nearest name; the others may be anything, and are not repeated."""
+    return StatisticsError("statistics_column_missing", name=name, nearest=choices(name, known)["nearest"])
 
 
 def require_boolean(lazy: pl.LazyFrame, expressions: Iterable[tuple[str, pl.Expr]]) -> None:

@@ -40,7 +40,10 @@ def statistic(**own: Check) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-            bound = signature.bind(*args, **kwargs)
+            try:
+                bound = signature.bind(*args, **kwargs)
+            except TypeError as error:
+                raise TypeError(f"{function.__name__}(): {error}") from None
             for name, check in checks.items():
                 if name in bound.arguments:
                     bound.arguments[name] = check(name, bound.arguments[name])

@@ -9,11 +9,10 @@ import numpy as np
 import polars as pl
 
 from kumin.arrays import Floats
-from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
 from kumin.estimation._reasons import BEYOND, KNOWN, NO_SPREAD, estimable, only_rounding, vanishing
-from kumin.estimation._refusals import require_boolean, require_numbers
+from kumin.estimation._refusals import missing_column, require_boolean, require_numbers
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.door import statistic
 from kumin.estimation.expressions import Condition
@@ -186,7 +185,7 @@ def function_of_means(
     require_level(level)
     values, bases = (door.list_of_expressions("", given) for given in (values, bases))
     if len(values) != len(bases) or not values:
-        raise StatisticsError("statistics_column_missing", name="bases")
+        raise missing_column("bases", ())
     names = [f"values[{k}]" for k in range(len(values))]
     indicators = indicators_of(
         dict(zip(names, values, strict=True)), dict(zip(names, bases, strict=True)), None, numeric=True, nulls=nulls

@@ -24,7 +24,7 @@ def pairs(name: str, value: object) -> dict[str, tuple[pl.Expr, pl.Expr]]:
         several = isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2
         first, second = (as_expression(one) for one in pair) if several else (None, None)
         if not isinstance(key, str) or first is None or second is None:
-            raise door.refuse(name, value, "pairs")
+            raise StatisticsError("argument_two_columns", name=f"{name}[{key!r}]")
         found[key] = (first, second)
     if not found:
         raise StatisticsError("argument_empty", name=name)

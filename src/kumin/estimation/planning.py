@@ -94,7 +94,7 @@ def required_n(
     """
     _require_shares(p=p, response_rate=response_rate)
     if not 0 < margin < 1:
-        raise StatisticsError("planning_margin", value=margin)
+        raise StatisticsError("planning_share", name="margin", value=margin)
     _require_positive(deff=deff, population=1.0 if population is None else population)
     spread = deff * p * (1 - p)
     target = (margin / z_value(level)) ** 2

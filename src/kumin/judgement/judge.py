@@ -172,7 +172,7 @@ def judge_all(
 def _require_one_each(estimates: pl.DataFrame) -> None:
     """Refuse estimates that are not one row an indicator: rows of domains would be judged by chance."""
     if "indicator" not in estimates.columns:
-        raise StatisticsError("statistics_column_missing", name="indicator")
+        raise StatisticsError("statistics_column_missing", name="indicator", nearest="")
     again = estimates.filter(pl.col("indicator").is_duplicated())["indicator"]
     if len(again):
         raise StatisticsError("estimates_indicator_repeated", indicator=again[0])

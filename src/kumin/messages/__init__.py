@@ -26,7 +26,10 @@ REASONS = "yaml_"
 
 
 class _Nearest(str):
-    """The closest known name, worded as a question; nothing where there is none: ``{nearest:ja}``."""
+    """The closest known name, worded as a question; nothing where there is none: ``{nearest:ja}``.
+
+    ``{nearest:en}`` stands before another sentence, ``{nearest:end}`` behind the last.
+    """
 
     __slots__ = ()
 
@@ -34,7 +37,10 @@ class _Nearest(str):
         if not self:
             return ""
         # concatenation, not an f-string: that would come back here
-        return "もしかして「" + self + "」ですか。" if spec == "ja" else "Did you mean `" + self + "`? "
+        if spec == "ja":
+            return "もしかして「" + self + "」ですか。"
+        asked = "Did you mean `" + self + "`?"
+        return " " + asked if spec == "end" else asked + " "
 
 
 class _Similar(tuple[tuple[str, str, str], ...]):

@@ -72,7 +72,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Replicate weights describe the first stage only: leave population out, or give psu only the column of the first "
         "stage.",
     ),
-    "statistics_column_missing": ("列「{name}」がありません。", "There is no column {name}."),
+    "statistics_column_missing": ("列「{name}」がありません。{nearest:ja}", "There is no column {name}.{nearest:end}"),
     "statistics_column_pattern": (
         "列名「{name}」は Polars が列名の型と解し、別の列を選んでしまいます。列の名前を変えてください。",
         "Polars reads the column name {name} as a pattern and would take other columns: rename the column.",
@@ -270,6 +270,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'positive で指定した値の回答が「{name}」に1件もありません。値の書き方を確かめてください。本当に0件のときは、式で指定してください。例: pl.col("y") == 1',
         "No answer of {name} is a value of positive=: check how the value is written. If really nobody gave it, use an "
         'expression, for example pl.col("y") == 1.',
+    ),
+    "argument_two_columns": (
+        '{name} には、2つの列（式）を指定してください。例: {{"y": ("a", "b")}}',
+        '{name} must be two columns or expressions, for example {{"y": ("a", "b")}}.',
     ),
     "argument_pairs": (
         '{name} には名前から2つの列（式）への対応を指定してください（{kind} は使えません）。例: {{"y": ("a", "b")}}',

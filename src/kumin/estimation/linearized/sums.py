@@ -11,7 +11,7 @@ import polars as pl
 
 from kumin.errors import StatisticsError
 from kumin.estimation._reasons import COMPUTABLE
-from kumin.estimation._refusals import polars_errors, require_boolean, require_numbers, require_plain
+from kumin.estimation._refusals import missing_column, polars_errors, require_boolean, require_numbers, require_plain
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import Indicator, Nulls, NumberNulls, both
@@ -210,7 +210,7 @@ def require_columns(lazy: pl.LazyFrame, needed: Sequence[str]) -> None:
     for name in needed:
         require_plain(name)
         if name not in known:
-            raise StatisticsError("statistics_column_missing", name=name)
+            raise missing_column(name, known)
 
 
 def design_keys(design: SurveyDesign) -> list[str]:

@@ -14,7 +14,7 @@ from kumin.arrays import Bools, Floats, Ints, add_up
 from kumin.errors import StatisticsError
 from kumin.estimation import door
 from kumin.estimation._frames import AnyFrame, rows_of
-from kumin.estimation._refusals import require_choice
+from kumin.estimation._refusals import missing_column, require_choice
 from kumin.estimation.design import ReplicateDesign
 from kumin.estimation.door import statistic
 from kumin.numbers import shortest
@@ -320,9 +320,7 @@ class ReplicateColumns(ReplicateDesign):
         names = list(lazy.collect_schema())
         wanted = [name for name in names if any(fnmatchcase(name, one) for one in self.columns)]
         if self.weights not in names or not wanted:
-            raise StatisticsError(
-                "statistics_column_missing", name=", ".join(self.columns if wanted == [] else [self.weights])
-            )
+            raise missing_column(", ".join(self.columns if wanted == [] else [self.weights]), names)
         table = lazy.select(pl.col([self.weights, *wanted]).cast(pl.Float64).fill_null(np.nan)).collect().to_numpy()
         size = len(wanted)
         scales = np.full(size, SCALES[self.kind](size, self.fay or 0.0) if self.scale is None else self.scale)
