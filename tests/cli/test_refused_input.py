@@ -99,7 +99,7 @@ def test_answers_of_a_wrong_kind_or_place(kumin: Run, mini: Path) -> None:
         ),
         (("check", *2 * ("answers/residents.csv",)), "先に運営方針か調査票（.xlsx、.yaml）を指定し"),
         (("run", "answers"), "answers: このフォルダーに運営方針（運営方針.xlsx か plan.yaml）がありません"),
-        (("judge", "."), "「今年度の公表値」（result）が書かれた指標がありません"),
+        (("judge", "."), "「今年度の公表値」（「result」）が書かれた指標がありません"),
         (("sample-size",), "指定してください）。使い方は"),
         (("start", "--ward", "港北区", "--year", "令和0"), "「--year」に「令和0」は使えません"),
         (("run", ".", "--year", "6"), "1989～2100 の年度、例: 2024、令和6"),

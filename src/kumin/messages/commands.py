@@ -264,7 +264,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "memory ran out; close other programs, or make the files smaller.",
     ),
     "plan_without_results": (
-        "「今年度の公表値」（result）が書かれた指標がありません。書き足すか、回答ファイルがあれば「kumin run」を使ってください。",
+        "「今年度の公表値」（「result」）が書かれた指標がありません。書き足すか、回答ファイルがあれば「kumin run」を使ってください。",
         "no indicator states a `result` for the year; add one, or use `kumin run` with answers.",
     ),
     "survey_not_in_plan": (
