@@ -45,12 +45,12 @@ def test_the_mean_is_that_of_the_answers(sample_result: Result) -> None:
     found = scale_summaries(survey_table(sample_result, "residents"), scales)
     points = pl.col("watching").replace_strict({1: 2, 2: 1, 3: -1, 4: -2}, default=None, return_dtype=pl.Int64)
     everyone = found.filter(pl.col("axis").is_null(), question="watching").row(0, named=True)
-    assert everyone["score"] == pytest.approx(coded.select(points.mean()).item())
+    assert everyone["score"] == round(coded.select(points.mean()).item(), 2)
     counts = dict(coded["watching"].drop_nulls().value_counts().iter_rows())
     assert everyone["n_top"] == counts[1] + counts[2]
     assert everyone["n_bottom"] == counts[3] + counts[4]
     women = found.filter(axis="sex", category="2", question="watching").row(0, named=True)
-    assert women["score"] == pytest.approx(coded.filter(sex=2).select(points.mean()).item())
+    assert women["score"] == round(coded.filter(sex=2).select(points.mean()).item(), 2)
 
 
 def test_what_rests_on_a_hidden_cell_is_not_told() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -86,19 +87,25 @@ def test_no_answer_is_a_column_and_in_the_base_or_out_of_both(plan: Path, tmp_pa
     assert re.search(r"safe,安全か,.*-1,無回答,.*60,5,8\.3", csv)
 
 
-def test_scales_have_joined_ends_and_a_mean(plan: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def scale(plan: Path) -> Path:
+    """The same with a graded scale in 問2."""
     file, plain = plan / "residents.yaml", "options: {1: そう思う, 2: まあ思う, 3: 思わない}"
     four = "そう思う", "どちらかといえばそう思う", "どちらかといえばそう思わない", "そう思わない", "わからない"
     options = ", ".join(f"{code}: {label}" for code, label in enumerate(four, 1))
     words = file.read_text(encoding="utf-8")
     assert plain in words
     file.write_text(words.replace(plain, f"options: {{{options}}}"), encoding="utf-8")
-    book = book_of(listed(plan), tmp_path)
+    return plan
+
+
+def test_scales_have_joined_ends_and_a_mean(scale: Path, tmp_path: Path) -> None:
+    book = book_of(listed(scale), tmp_path)
     heads, percents = table_at(book["％表"], "問2　安全か")
     assert heads[6:9] == ["TOP2（1+2）", "BOTTOM2（3+4）", "平均点"]
     # 19, 18 and 18 of 55: 2, 1 and -1 points
     assert percents["全体", None][6:8] == [67.3, 32.7]
-    assert percents["全体", None][8] == pytest.approx((38 + 18 - 18) / 55)
+    assert percents["全体", None][8] == 0.69, "(38 + 18 - 18) / 55"
     assert any("1→2点、2→1点、3→-1点、4→-2点" in str(cell.value) for row in book["目次"].iter_rows() for cell in row)
 
 
@@ -194,3 +201,27 @@ def test_unusual_questionnaires_give_readable_books(
         assert max(cell.column for cell in cells) <= 15
         # every option is named whole
         assert set(labels.values()) <= {str(cell.value) for cell in cells}
+
+
+@pytest.mark.parametrize("axes", ["", None])
+def test_no_cell_holds_more_digits_than_it_shows_and_all_agree_with_the_csv(
+    scale: Path, tmp_path: Path, axes: str | None
+) -> None:
+    """A reader who widens the format of a limit, mean or score finds nothing behind it."""
+    listing = listed(scale, axes)
+    book = book_of(listing, tmp_path)
+    numbers = [
+        (cell.value, len(re.findall("0", cell.number_format.partition(".")[2])))
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, float)
+    ]
+    assert len({places for _, places in numbers}) > 1, "percents and scores or means"
+    assert [value for value, places in numbers if round(value, places) != value] == []
+    write_listing(listing, "csv", tmp_path / "t.csv")
+    rows = pl.read_csv(tmp_path / "t.csv", infer_schema=False).filter(pl.col("lower_percent").is_not_null())
+    data = list(book["データ"].iter_rows(min_row=2, values_only=True))
+    assert rows.height > 5
+    ends = {tuple(float(one) for one in row) for row in rows.select("lower_percent", "upper_percent").rows()}
+    assert {row[-2:] for row in data if row[-1] is not None} == ends

@@ -5,10 +5,12 @@ Terminal, CSV, Markdown and workbook all read their columns, headings and format
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+
+import polars as pl
+
+from kumin.numbers import MOST_DECIMALS, rounded
 
 
 class Form(Enum):
@@ -53,11 +55,6 @@ class Figure:
     def column(self) -> str:
         """Its column in a CSV."""
         return self.csv or self.name
-
-    def value(self, row: Mapping[str, Any]) -> Any:
-        """Return its value in a row of a table, of a share in percent; None where there is none."""
-        value = row[self.name]
-        return 100 * value if value is not None and self.form is Form.SHARE else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +128,27 @@ NUMBER = Kind(
 )
 DATE = Kind("date", DAYS, DAYS, (N, NO_ANSWER, *DAYS))
 KINDS = {kind.name: kind for kind in (SHARE, NUMBER, DATE)}
+
+
+def as_told(table: pl.DataFrame) -> pl.DataFrame:
+    """Round the figures of a table, shares in percent, as readers are told them.
+
+    Digits that a cell holds behind those it shows would tell of weighted answers whom a hidden count is of.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With ``kind``, ``decimals`` and the figures of all kinds.
+    """
+    figures = [(kind, figure) for kind in KINDS.values() for figure in kind.tidy]
+    found: dict[str, list[pl.Expr]] = {}
+    for kind, figure in figures:
+        if figure.form in {Form.SHARE, Form.AMOUNT}:
+            value = pl.col(figure.name) * (100 if figure.form is Form.SHARE else 1)
+            found.setdefault(figure.name, []).extend(
+                pl.when(pl.col("kind") == kind.name, pl.col("decimals") == places).then(
+                    rounded(value, places + figure.finer)
+                )
+                for places in range(MOST_DECIMALS + 1)
+            )
+    return table.with_columns(pl.coalesce(parts).alias(name) for name, parts in found.items())

@@ -16,6 +16,9 @@ from kumin.tables.shares import GROUP, QUESTION
 ENDS = 2
 """Options that TOP2 and BOTTOM2 join."""
 
+SCORE_DECIMALS = 2
+"""Of a mean score."""
+
 SUMMARIES = frame(
     "scale_summaries",
     "One row a question with a graded scale, and category: joined options and mean score.",
@@ -25,7 +28,9 @@ SUMMARIES = frame(
     Column("top_percent", pl.Float64, "percent", "their share of the table's base, rounded half up"),
     Column("n_bottom", pl.Int64, "people", "who chose one of the two options at the other end"),
     Column("bottom_percent", pl.Float64, "percent", "their share of the table's base, rounded half up"),
-    Column("score", pl.Float64, "points", "mean of the points of those who chose an option with points"),
+    Column(
+        "score", pl.Float64, "points", "mean points of those who chose an option with points, rounded half up"
+    ),
 )
 
 
@@ -117,7 +122,7 @@ def scale_summaries(table: pl.DataFrame, scales: Mapping[str, GradedScale], deci
         found = own.group_by(keys, maintain_order=True).agg(
             *(part for name, codes in (("top", scale.top), ("bottom", scale.bottom)) for part in _joined(name, codes)),
             score=pl.when(whole.null_count() == 0, whole.sum() > 0).then(
-                (pl.col("proportion") * points).filter(scored).sum() / whole.sum()
+                rounded((pl.col("proportion") * points).filter(scored).sum() / whole.sum(), SCORE_DECIMALS)
             ),
             n_base=pl.col("n_base").first(),
         )

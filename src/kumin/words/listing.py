@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from kumin.responses import Answers
 
 
-SCORE_DECIMALS = 2
-"""Of a mean score."""
-
-
 @dataclass(frozen=True)
 class Read:
     """Definitions and answers, not judged."""

@@ -15,7 +15,7 @@ from kumin.numbers import NONE, is_small
 from kumin.tables import amounts
 from kumin.tables.axes import CHOSEN, UNKNOWN, axis_part
 from kumin.tables.crossing import members_of, parts_of
-from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Form, N, limits
+from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Form, N, as_told, limits
 from kumin.words.words import Words
 
 Row = Mapping[str, Any]
@@ -93,14 +93,15 @@ def one_table(shares: pl.DataFrame, numbers: pl.DataFrame, questionnaire: Questi
     Returns
     -------
     DataFrame
-        The columns of both, those of :func:`with_labels`, ``kind`` (``share``, ``number``, ``date``), ``decimals``, and
-        ``hidden_<figure>`` (Boolean): whether the figure is hidden, and not merely absent.
+        The columns of both, figures as readers are told them (:func:`kumin.tables.figures.as_told`), those of
+        :func:`with_labels`, ``kind`` (``share``, ``number``, ``date``), ``decimals``, and ``hidden_<figure>``
+        (Boolean): whether the figure is hidden, and not merely absent.
     """
     published = bool(numbers["published"].any()) if "published" in numbers.columns else False
     shares = shares.with_columns(
         kind=pl.lit(SHARE.name), decimals=pl.lit(words.decimals, amounts.TABLE.schema["decimals"])
     )
-    table = pl.concat([shares, numbers], how="diagonal")
+    table = as_told(pl.concat([shares, numbers], how="diagonal"))
     if "suppressed" not in table.columns:
         table = table.with_columns(suppressed=pl.lit(value=False))
     if "withheld" not in table.columns:
@@ -128,7 +129,7 @@ def printed(row: Row, figure: Figure, words: Words) -> str:
         if row[ends[0].name] is None:
             return printed(row, ends[0], words)
         return words.range(*(printed(row, end, words) for end in ends))
-    value = figure.value(row)
+    value = row[figure.name]
     if value is None:
         return hidden(row, figure, words) if row[f"hidden_{figure.name}"] else NONE
     if isinstance(value, date):

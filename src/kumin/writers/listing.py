@@ -13,11 +13,10 @@ import polars as pl
 from kumin.disclosure.policy import ENDS, SUPPRESSED_MARK
 from kumin.disclosure.suppress import BOUNDS
 from kumin.errors import UsageError
-from kumin.numbers import MOST_DECIMALS, rounded
 from kumin.tables.axes import UNKNOWN
 from kumin.tables.figures import DATE, KINDS, NO_ANSWER, NUMBER, PERCENT, SHARE, Figure, Form, Kind, N
+from kumin.tables.scale_summaries import SCORE_DECIMALS
 from kumin.words.listing import (
-    SCORE_DECIMALS,
     Listing,
     joined_heading,
     listing_notes,
@@ -77,28 +76,18 @@ def listing_csv(listing: Listing) -> str:
         more = {figure.column: figure for figure in _of_kinds(listing, numbers, csv=True)}
         columns += [*where, *which, "kind", "unit", *more, "suppressed"]
         figures |= more
-    decimals = listing.words.decimals
-    cells = {name: _csv_column(figures[name], decimals) if name in figures else pl.col(name) for name in columns}
+    cells = {name: _csv_column(figures[name]) if name in figures else pl.col(name) for name in columns}
     cells |= {"survey": pl.col("title").alias("survey"), "kind": pl.when(pl.col("kind") != SHARE.name).then("kind")}
     titled = [table.with_columns(title=pl.lit(listing.titles[key])) for key, table in listing.tables.items()]
     rows = pl.concat(titled, how="diagonal").select(cells[name] for name in dict.fromkeys(columns))
     return safe_text(rows).write_csv()
 
 
-def _csv_column(figure: Figure, decimals: int) -> pl.Expr:
-    """Make a figure text: ``x`` where it is hidden, else as the other formats print it.
-
-    Rounded again from more decimals it could be another number. A median or a quartile ends with two decimals more than
-    the answers have.
-    """
-    value = pl.col(figure.name)
-    if figure.form is Form.SHARE:
-        value = rounded(100 * value, decimals)
-    elif figure.form is Form.AMOUNT:
-        places, more = range(MOST_DECIMALS + 1), figure.finer or 2
-        value = pl.coalesce(pl.when(pl.col("decimals") == n).then(rounded(value, n + more)) for n in places)
+def _csv_column(figure: Figure) -> pl.Expr:
+    """Make a figure text: ``x`` where it is hidden."""
     own = pl.col("kind").is_in([kind.name for kind in KINDS.values() if figure in kind.tidy])
-    shown = pl.when(f"hidden_{figure.name}").then(pl.lit(SUPPRESSED_MARK)).otherwise(value.cast(pl.String))
+    value = pl.col(figure.name).cast(pl.String)
+    shown = pl.when(f"hidden_{figure.name}").then(pl.lit(SUPPRESSED_MARK)).otherwise(value)
     return pl.when(own).then(shown).alias(figure.column)
 
 
@@ -294,7 +283,7 @@ def _write_sheet(
                 look = book.number("0") if isinstance(value, int) else book.look("cell", text_wrap=False)
                 sheet.put(column, value, look)
             for column, figure in enumerate(figures, len(columns)):
-                value = hidden(row, figure, listing.words) if row[f"hidden_{figure.name}"] else figure.value(row)
+                value = hidden(row, figure, listing.words) if row[f"hidden_{figure.name}"] else row[figure.name]
                 sheet.put(column, value, figure_look(book, row, figure))
             sheet.row += 1
     sheet.sheet.autofilter(0, 0, max(sheet.row - 1, 1), len(columns) + len(figures) - 1)

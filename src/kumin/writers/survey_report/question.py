@@ -13,7 +13,7 @@ from kumin.definitions import MultipleQuestion, NumberQuestion, SingleQuestion
 from kumin.definitions.titles import full_title
 from kumin.numbers import NONE, percent_of
 from kumin.reporting.answers import left_out_axes, scale_of, shown_axes
-from kumin.words.listing import SCORE_DECIMALS
+from kumin.tables.scale_summaries import SCORE_DECIMALS
 from kumin.words.survey_report.sentences import scoring
 from kumin.words.tables import category_label
 from kumin.writers.plots.plot import bars_of_100, bars_of_classes, bars_of_options

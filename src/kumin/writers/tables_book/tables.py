@@ -12,7 +12,8 @@ from kumin.numbers import NONE
 from kumin.tables.axes import UNKNOWN
 from kumin.tables.differences import HIGH
 from kumin.tables.figures import DATE, KINDS, NO_ANSWER, PERCENT, POSITIVE, SHARE, Figure, N, limits
-from kumin.words.listing import SCORE_DECIMALS, Listing, joined_heading, nothing_of, scores_of, summary_of
+from kumin.tables.scale_summaries import SCORE_DECIMALS
+from kumin.words.listing import Listing, joined_heading, nothing_of, scores_of, summary_of
 from kumin.words.tables import Row, figure_heading, group_names, heading, hidden, is_small_group
 from kumin.writers.tables_book.pages import Cell, Line, Table
 from kumin.writers.workbook.book import A_COLOUR, B_COLOUR, QUIET, Book, decimal_format, figure_look
@@ -128,7 +129,7 @@ def cell_of(book: Book, row: Row, figure: Figure, listing: Listing, looks: dict[
     words = listing.words
     if row[f"hidden_{figure.name}"]:
         return Cell(hidden(row, figure, words), _text_look(book, looks))
-    value = figure.value(row)
+    value = row[figure.name]
     if value is None:
         return Cell(NONE, _text_look(book, looks))
     mark = ""

@@ -41,7 +41,7 @@ def weighted_line(sheet: Sheet, report: Report) -> None:
 
 def value_or_dash(row: Row, figure: Figure) -> Any:
     """Return a figure, or a dash in place of a limit that is not known."""
-    value = figure.value(row)
+    value = row[figure.name]
     return "-" if value is None and figure.name in {"lower", "upper"} else value
 
 

@@ -101,7 +101,7 @@ def _group(page: Sheet, words: Words, kind: Kind, group: Sequence[Row]) -> None:
         if (look := looks.get((figure.name, mark))) is None:
             marked = {"bold": True, "font_color": A_COLOUR if mark == HIGH else B_COLOUR} if mark else {}
             look = looks[figure.name, mark] = figure_look(book, row, figure, mark=mark, **{**quiet, **whole, **marked})
-        page.put(column, figure.value(row), look)
+        page.put(column, row[figure.name], look)
     page.row += 1
 
 

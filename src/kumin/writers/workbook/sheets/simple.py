@@ -65,7 +65,7 @@ def _number_block(page: Sheet, words: Words, part: pl.DataFrame) -> None:
         page.put(0, row["header"], book.look("cell"))
         page.put(1, "", book.look("cell"))
         page.put(2, figure_heading(figure, words), book.look("cell"))
-        page.put(3, figure.value(row), figure_look(book, row, figure))
+        page.put(3, row[figure.name], figure_look(book, row, figure))
         if figure is MEAN:
             for column, limit in enumerate((MEAN_LOWER, MEAN_UPPER), 5):
                 page.put(column, value_or_dash(row, limit), figure_look(book, row, limit))
