@@ -100,6 +100,17 @@ def half_up(value: Number, decimals: int) -> Fraction:
     return rounded if number >= 0 else -rounded
 
 
+def as_printed(value: Number | None, decimals: int) -> float | None:
+    """Round a number that readers are given as a number, not in print; None where there is none.
+
+    Examples
+    --------
+    >>> as_printed(42.449, 1), as_printed(None, 1)
+    (42.4, None)
+    """
+    return None if value is None else float(half_up(value, decimals))
+
+
 def apart(first: Number, second: Number, decimals: int) -> Fraction:
     """Return the first less the second as a reader finds it who subtracts the two as they are printed.
 

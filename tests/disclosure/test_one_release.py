@@ -122,7 +122,7 @@ def test_figures_of_all_groups_are_told_only_where_all_are_shown(sample_result: 
     assert "年齢の構成" in without_men
     # the largest weight is that of the smallest group; of raking by sex, too
     assert "（性別 + 年齢 + 小学校区）のウエイトは平均の" not in without_men
-    assert "ウエイトの範囲は示しません" in without_men
+    assert "のウエイトの範囲と、精度で何人分の回答にあたるかは、人数の少ない区分があるため示しません" in without_men
     # one of two groups hidden is more than a third of the axis
     assert "性別では" not in without_men
     assert "年齢では" in without_men

@@ -39,24 +39,29 @@ PEOPLE = {1: 4700, 2: 5200}
 K = 5
 
 
-def write(folder: Path, counts: np.ndarray) -> pl.DataFrame:
+def write(
+    folder: Path, counts: np.ndarray, *, decimals: int = 1, k: int = K, weighted: bool = True, design: str = ""
+) -> pl.DataFrame:
     """Write a survey of so many people by sex and answer, and return its published weighted table as CSV."""
     (folder / "answers").mkdir(parents=True)
-    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    plan = PLAN.replace("fiscal_year", f"decimals: {decimals}\nfiscal_year").replace("invited", f"{design}invited")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
     (folder / "s.yaml").write_text(QUESTIONS, encoding="utf-8")
     people = "".join(f"{sex},{n}\n" for sex, n in PEOPLE.items())
     (folder / "people.csv").write_text("sex,population\n" + people, encoding="utf-8")
     rows = [(sex + 1, few + 1) for (sex, few), n in np.ndenumerate(counts) for _ in range(n)]
     pl.DataFrame(rows, schema=["sex", "few"], orient="row").write_csv(folder / "answers" / "s.csv")
-    listing = list_tables(folder, folder / "answers", axes="sex", k=K, options=TableOptions(weighted=True))
+    listing = list_tables(folder, folder / "answers", axes="sex", k=k, options=TableOptions(weighted=weighted))
     write_listing(listing, "csv", folder / "table.csv")
     shown = pl.read_csv(folder / "table.csv", infer_schema=False).filter(question="few")
     withheld = shown.filter(percent="x").filter(pl.col("n_positive") != "x").height
-    assert withheld == 0 or any(f"{withheld} 件" in note for note in listing_notes(listing))
+    limits = shown.filter(lower_percent="x").filter(pl.col("percent") != "x").height
+    for count in (withheld, limits):
+        assert count == 0 or any(f"{count} 件" in note for note in listing_notes(listing))
     return shown
 
 
-def values_left(shown: pl.DataFrame, counts: np.ndarray) -> list[tuple[int, int]]:
+def values_left(shown: pl.DataFrame, counts: np.ndarray, decimals: int = 1) -> list[tuple[int, int]]:
     """Try all counts of men and women that agree with the table: how many each hidden count can be, of how many."""
     sizes = counts.sum(axis=1)
     left = []
@@ -73,7 +78,9 @@ def values_left(shown: pl.DataFrame, counts: np.ndarray) -> list[tuple[int, int]
         for pair in product(*ends):
             percent = sum(100 * PEOPLE[sex] / 9900 * n / sizes[sex - 1] for sex, n in enumerate(pair, 1))
             told_n = total["n_positive"] in ("x", str(sum(pair)))
-            if told_n and (total["percent"] == "x" or abs(float(total["percent"]) - percent) <= 0.05 + 1e-9):
+            if told_n and (
+                total["percent"] == "x" or abs(float(total["percent"]) - percent) <= 0.5 / 10**decimals + 1e-9
+            ):
                 fits.append(pair)
         for place, end in enumerate(ends):
             if len(end) > 1:
@@ -103,6 +110,49 @@ def test_hidden_counts_keep_their_values_beside_weighted_percents(seed: int, tmp
         assert values >= enough
 
 
+NEAR = np.array([[3, 40, 52], [9, 48, 48]])
+"""Weights of 0.9995 and 1.0005: the first answer has 6.0% whoever of the 12 are men, but not to four decimals."""
+
+
+@pytest.mark.parametrize(("decimals", "told"), [(1, True), (4, False)])
+def test_percents_with_more_decimals_tell_more(decimals: int, told: bool, tmp_path: Path) -> None:
+    shown = write(tmp_path / "case", NEAR, decimals=decimals)
+    assert (shown.filter(pl.col("axis").is_null(), option="1")["percent"][0] != "x") == told
+    for values, enough in values_left(shown, NEAR, decimals):
+        assert values >= enough
+
+
+def test_limits_do_not_tell_in_which_group_the_few_are(tmp_path: Path) -> None:
+    """The error is less where the 12 are women than where they are of both: tried with all counts that are told."""
+    shown = write(tmp_path / "case", NEAR)
+    everyone = shown.filter(pl.col("axis").is_null())
+    assert set(everyone["lower_percent"]) == set(everyone["upper_percent"]) == {"x"}
+    assert everyone.filter(option="1")["percent"][0] == "6.0"
+    assert "x" not in set(shown.filter(axis="sex", option="3")["lower_percent"]), "of one weight"
+    limits = set()
+    for men in range(K):
+        moved = men - NEAR[0, 0]
+        counts = NEAR + np.array([[moved, -moved, 0], [-moved, moved, 0]])
+        other = write(tmp_path / str(men), counts, k=0).filter(pl.col("axis").is_null(), option="1")
+        assert other["percent"][0] == "6.0"
+        limits.add(other.select("lower_percent", "upper_percent").row(0))
+    assert len(limits) > 1, "what the limits would have told"
+
+
+STRATA = "design: {strata: sex, sizes: {1: {population: 4700}, 2: {population: 5200}}}, "
+
+
+@pytest.mark.parametrize(("counts", "told"), [(NEAR, False), (np.array([[20, 21, 32], [18, 46, 33]]), True)])
+def test_limits_of_a_sample_by_strata_neither(counts: np.ndarray, told: bool, tmp_path: Path) -> None:
+    shown = write(tmp_path / "case", counts, weighted=False, design=STRATA)
+    everyone = shown.filter(pl.col("axis").is_null())
+    assert ("x" in set(everyone["lower_percent"])) != told
+    assert "x" not in set(everyone["percent"])
+    # without strata limits follow from the counts
+    plain = write(tmp_path / "plain", counts, weighted=False).filter(pl.col("axis").is_null())
+    assert "x" not in set(plain["lower_percent"])
+
+
 TABLE = {
     "question": pl.String, "axis": pl.String, "category": pl.String, "option": pl.Int32, "n_base": pl.Int64,
     "n_positive": pl.Int64, "n_low": pl.Int64, "n_high": pl.Int64,
@@ -130,11 +180,11 @@ NOBODY = Weights(("age",), pl.DataFrame(schema={"question": pl.String, "axis": p
 )
 def test_a_weighted_percent_of_few_people_is_not_shown(counts: tuple[int, ...], shown: tuple[bool, ...]) -> None:
     table = table_of([("q", "sex", "1", option, 100, n, None, None) for option, n in enumerate(counts)])
-    found = hide_telling_percents(table, NOBODY, 5)
+    found = hide_telling_percents(table, NOBODY, 5, 1)
     assert found["proportion"].is_not_null().to_list() == list(shown)
     assert found["withheld"].to_list() == [not one for one in shown]
     assert found["percent_low"].null_count() == len(counts), "bounds of counts are none of weighted percents"
-    own = hide_telling_percents(table.with_columns(axis=pl.lit("age*sex"), category=pl.lit("1*1")), NOBODY, 5)
+    own = hide_telling_percents(table.with_columns(axis=pl.lit("age*sex"), category=pl.lit("1*1")), NOBODY, 5, 1)
     assert own["proportion"].null_count() == 0
     assert own["percent_low"].null_count() == 0
 
@@ -153,7 +203,7 @@ def test_percents_of_groups_go_before_that_of_everyone() -> None:
     table = table_of(rows).with_columns(proportion=pl.Series([everyone, None, None, old]))
     names = [f"{age}*{sex}" for age, sex in product((1, 2, 3), (1, 2))]
     cells = pl.DataFrame({"question": "q", "axis": "age*sex", "category": names, "n_base": base, "weight": weights})
-    found = hide_telling_percents(table, Weights(("age", "sex"), cells), 5)
+    found = hide_telling_percents(table, Weights(("age", "sex"), cells), 5, 1)
     assert found["proportion"].is_not_null().to_list() == [True, False, False, False]
     assert found["withheld"].to_list() == [False, False, False, True]
 

@@ -11,12 +11,15 @@ import pytest
 import kumin
 from conftest import ROOT
 from kumin import DefinitionError, load_plan
+from kumin.disclosure.published import release
 from kumin.estimation import SurveyDesign, proportions
 from kumin.messages import text
 from kumin.result import Result
 from kumin.tables.measures import indicator_groups
 from kumin.tables.shares import survey_shares, survey_table
-from kumin.words.survey import survey_sentences
+from kumin.words.methods import method_sentences
+from kumin.words.public import public_view
+from kumin.words.survey import Shown, survey_sentences
 from kumin.words.words import words_of
 
 REFERENCE = ROOT / "tests" / "data" / "reference"
@@ -254,3 +257,32 @@ def test_groups_of_respondents_have_the_error_of_the_design(tmp_path: Path) -> N
     assert (mean["lower"], mean["upper"]) == pytest.approx(ends, abs=0.3)
     table = survey_table(result, "s").filter(question="wide", option=1, axis="stype", category="2")
     assert (100 * table["lower"].item(), 100 * table["upper"].item()) == pytest.approx(ends)
+
+
+def test_a_release_tells_no_interval_across_strata_where_a_count_of_one_is_hidden(tmp_path: Path) -> None:
+    questions = QUESTIONS.replace("header: stype,", "header: stype, attribute: true,")
+    folder = write(tmp_path, STRATA, official="unweighted")
+    (folder / "q.yaml").write_text(questions, encoding="utf-8")
+    result = kumin.run(folder, {"s": REFERENCE / "apistrat.csv"})
+    for k, told in ((0, True), (20, False)):
+        made = release(result, k)
+        table = made.surveys["s"].table.filter(question="wide")
+        assert table["suppressed"].any() != told
+        everyone = table.filter(pl.col("axis").is_null())
+        assert everyone["percent"].null_count() == 0
+        assert (everyone["lower"].null_count() == 0) == told
+        assert table.filter(axis="stype", suppressed=False)["lower"].null_count() == 0, "of one stratum"
+        said = list(method_sentences(public_view(made, words_of(result, "ja")), k))
+        assert (text("rep_method_limits_withheld", "ja") in said) != told
+
+
+def test_a_stratum_with_one_answer_is_not_named_to_the_public(tmp_path: Path) -> None:
+    few = pl.read_csv(REFERENCE / "apistrat.csv", infer_schema=False)
+    alone = pl.concat([few.filter(pl.col("stype") != "H"), few.filter(pl.col("stype") == "H").head(1)])
+    alone.write_csv(tmp_path / "one.csv")
+    result = kumin.run(write(tmp_path, STRATA), {"s": tmp_path / "one.csv"})
+    words = words_of(result, "ja")
+    said = list(survey_sentences(result, "s", words, Shown(k=5)))
+    assert words.text("say_design_few", k=5) in said
+    assert words.text("say_design_alone", strata="H") not in said
+    assert words.text("say_design_alone", strata="H") in survey_sentences(result, "s", words)

@@ -7,8 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import kumin
 from kumin.definitions import load_questionnaire
+from kumin.definitions.files.lone_survey import lone_survey
+from kumin.disclosure.published import release
 from kumin.errors import DefinitionError
+from kumin.reporting.questions import Reported
 from kumin.tables.priorities import priorities
 
 POINTS = "{1: 2, 2: 1, 3: -1, 4: -2}"
@@ -108,3 +112,15 @@ def test_the_report_has_a_sheet_of_priorities(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["満足度×重要度"]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any(row[:2] == [1, "防災"] for row in cells)
+
+
+def test_what_is_published_has_no_digits_behind_those_that_are_printed(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    answers(times=21).write_csv(tmp_path / "a.csv")
+    loaded = lone_survey(load_questionnaire(path), path, 2023, "random")
+    found = Reported(release(kumin.run(loaded, tmp_path / "a.csv")), "survey", ()).priorities
+    assert found is not None
+    first = found[0].row(0, named=True)
+    assert (first["satisfaction"], first["importance"], first["satisfaction_axis"]) == (-1.67, 1.67, 0.04)
+    assert first["need"] == 0.764
+    assert first["importance_lower"] == round(first["importance_lower"], 2)

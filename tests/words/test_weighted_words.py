@@ -173,3 +173,13 @@ def test_open_data_describes_intervals_by_the_runs_level(mini: Path, tmp_path: P
     result = kumin.run(mini, mini / "answers", level=0.9)
     assert meaning(result, "lower_percent", tmp_path) == "90%区間の下限（%）"
     assert "90% interval" in meaning(result, "upper_percent", tmp_path, "en")
+
+
+@pytest.mark.parametrize(("k", "told"), [(20, True), (40, False)])
+def test_what_weights_cost_is_not_said_where_a_group_is_small(result: Result, k: int, told: bool) -> None:
+    """1.36 is (200² / x + 800² / (60 - x)) · 60 / 1000² of 30 with children alone, whom nothing else counts."""
+    page = render_page(release(result, k), "ja")
+    (row,) = result.frames["weights"].filter(weighting="poststratified").to_dicts()
+    assert ("（デザイン効果）は 1.36 倍です" in page) == told
+    assert (f"精度では{row['n_eff']:.0f}人分" in page) == told
+    assert ("人数の少ない区分があるため示しません" in page) != told

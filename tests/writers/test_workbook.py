@@ -92,7 +92,8 @@ def test_tabulations_are_the_frames(workbook: Path, sample_result: Result) -> No
     for key, questionnaire in sample_result.plan.questionnaires.items():
         for row in survey_table(sample_result, key, ()).iter_rows(named=True):
             question = questionnaire.by_id[row["question"]]
-            numbers = [row["n_positive"], row["percent"], row["lower"] * 100, row["upper"] * 100]
+            limits = [float(half_up(exact(100 * row[name]), 1)) for name in ("lower", "upper")]
+            numbers = [row["n_positive"], row["percent"], *limits]
             expected.append((question.column_header, row["option"], question.options[row["option"]].label, numbers))  # type: ignore[union-attr]
     found = [row for row in cells(workbook, "simple") if row[1] is not None and row[1].isdigit()]
     assert len(found) == len(expected)

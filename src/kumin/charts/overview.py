@@ -25,6 +25,7 @@ from kumin.charts.looks import (
     words_width,
 )
 from kumin.charts.vega import Chart, channel, end_of, fixed, given, layer
+from kumin.numbers import as_printed
 from kumin.words import Words
 
 WIDE, NARROW = 860, 336
@@ -122,11 +123,12 @@ def _layers(marks: Sequence[str], height: float, extent: float, end: float) -> l
 
 
 def _row(row: dict[str, Any], words: Words) -> dict[str, Any]:
-    shown = words.percent(row["percent"], row.get("decimals"))
+    decimals = words.decimals if row.get("decimals") is None else row["decimals"]
+    shown = words.percent(row["percent"], decimals)
     return {
         "percent": row["percent"],
-        "lower": row["lower_percent"],
-        "upper": row["upper_percent"],
+        "lower": as_printed(row["lower_percent"], decimals),
+        "upper": as_printed(row["upper_percent"], decimals),
         "target": row["target_percent"],
         "target_high": row.get("target_high_percent"),
         "previous": row["previous_percent"],

@@ -13,6 +13,7 @@ from kumin.disclosure.earlier import Earlier, distances, told_cells
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.published import rules_of_plan
 from kumin.disclosure.sizes import own_axes_as_totals
+from kumin.disclosure.weighted import hide_telling_limits, strata_of
 from kumin.disclosure.weighted_tables import Weights, crossed_with, hide_telling_percents, weights_of
 from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE
@@ -52,7 +53,8 @@ def public_tables(
 
     An axis's own question is in the table only as a total: crossed with another axis it would be that crossing.
     The table of closed questions has ``mark``: ▲▽ of cells that are shown, of groups and their rest large enough; and
-    ``withheld``: see :func:`kumin.disclosure.weighted_tables.hide_telling_percents`.
+    ``withheld`` and ``limits_withheld``: see :func:`kumin.disclosure.weighted_tables.hide_telling_percents` and
+    :func:`kumin.disclosure.weighted.hide_telling_limits`.
 
     Returns
     -------
@@ -85,10 +87,14 @@ def public_tables(
     table, numbers = suppress_with_numbers(table, numbers, questionnaire, rules, multiple=multiple, beside=told)
     names = [crossed(axis) for axis in axes]
     table, numbers = (one.filter(pl.col("axis").is_null() | pl.col("axis").is_in(names)) for one in (table, numbers))
-    if weighted and closed and suppresses(k):
-        table = hide_telling_percents(table, _weights(result, key, axes, closed, weighted), k)
-    else:
-        table = table.with_columns(withheld=pl.lit(value=False))
+    table = table.with_columns(withheld=pl.lit(value=False), limits_withheld=pl.lit(value=False))
+    if closed and suppresses(k):
+        mixing = strata_of(result.plan.plan, key)
+        if weighted:
+            weights = _weights(result, key, axes, closed, weighted)
+            mixing = (*mixing, *weights.dimensions)
+            table = hide_telling_percents(table, weights, k, result.plan.plan.decimals)
+        table = hide_telling_limits(table, mixing)
     return _with_marks(table, result, key, axes, options, weighted), numbers
 
 
@@ -96,8 +102,7 @@ def _weights(
     result: HasAnswers, key: str, axes: Sequence[Axis], questions: Sequence[str], weighted: WeightedAnswers
 ) -> Weights:
     """Tell what the weights of a survey depend on: what they are fitted to, and the strata they start from."""
-    design, column = result.plan.plan.surveys[key].design, weighted.design.weights or ""
-    strata = (design.strata,) if design is not None else ()
+    column, strata = weighted.design.weights or "", strata_of(result.plan.plan, key)
     dimensions = sorted({name for margin in (*weighted.weighting.margins, strata) for name in margin if name})
     closed = {one.id for one in result.plan.questionnaires[key].closed()}
     own = [name for name in dimensions if name in closed]

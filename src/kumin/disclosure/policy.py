@@ -36,7 +36,10 @@ ENDS: Final = (_MINIMUM, _MAXIMUM, _EARLIEST, _LATEST)
 TIMES_K: Final = {MEDIAN: HALVES, MEDIAN_DATE: HALVES, _Q25: FOURTHS, _Q75: FOURTHS}
 """Figures that are published only of so many times k people."""
 
-_PERCENTS: Final = (PERCENT.name, LOWER.name, UPPER.name)
+_LIMITS: Final = (LOWER.name, UPPER.name)
+"""Figures that a table may withhold of a percent that it shows."""
+
+_PERCENTS: Final = (PERCENT.name, *_LIMITS)
 """Figures that a weighted table may withhold of a count that it shows."""
 
 
@@ -56,7 +59,7 @@ def is_hidden(figure: Figure) -> pl.Expr:
     Returns
     -------
     Expr of Boolean
-        For a table with ``kind``, ``n_base``, ``suppressed``, ``withheld`` and ``published``.
+        For a table with ``kind``, ``n_base``, ``suppressed``, ``withheld``, ``limits_withheld`` and ``published``.
     """
     if figure.form is Form.SIGN:
         return pl.lit(value=False)
@@ -66,6 +69,8 @@ def is_hidden(figure: Figure) -> pl.Expr:
         withheld = pl.col("published")
     elif figure.name in _PERCENTS:
         withheld = pl.col("withheld")
+        if figure.name in _LIMITS:
+            withheld |= pl.col("limits_withheld")
     elif figure in ENDS or figure in TIMES_K:
         withheld = pl.col("published") & (pl.col("n_base") > 0)
     # a figure of numbers has the name of one of shares

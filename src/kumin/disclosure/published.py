@@ -19,9 +19,10 @@ from kumin.disclosure.policy import suppresses
 from kumin.disclosure.sizes import known_sums, rows_of_release
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
 from kumin.disclosure.systems import Share, group_of
-from kumin.disclosure.weighted import telling_weightings
+from kumin.disclosure.weighted import hide_telling_limits, strata_of, telling_weightings
 from kumin.judgement.bases import rules_of
 from kumin.tables.axes import crossed_axis, default_axes, multiple_questions
+from kumin.tables.figures import limits_as_told
 from kumin.tables.measures import GROUPS
 from kumin.tables.run import RunTables
 from kumin.tables.shares import survey_table
@@ -221,7 +222,15 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         weightings = telling_weightings(result.frames["weighted"], domains, k, changed=bool(told))
     measures = hide_groups(made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules)
     measures = _measures_beside(measures, before, told, held)
+    shown, domains = (_limited(one, result.plan.plan, key, k) for one in (shown, domains))
     return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures, own)
+
+
+def _limited(table: pl.DataFrame, plan: Plan, key: str, k: int) -> pl.DataFrame:
+    """Round limits as they are printed, and leave out those that tell what is hidden."""
+    if suppresses(k):
+        table = hide_telling_limits(table, strata_of(plan, key)).drop("limits_withheld")
+    return limits_as_told(table, plan.decimals)
 
 
 def _measures_beside(

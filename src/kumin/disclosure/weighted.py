@@ -1,8 +1,18 @@
-"""What weighted percents tell of the groups that they are weighted by."""
+"""What weighted percents, and limits across weights or strata, tell of the groups that they are made of.
+
+The error of a share of people in several strata, or with several weights, adds up those of the parts: it is less where
+those who count are in one part than where they are spread. Of few people the printed limits tell in which they are.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
+
+from kumin.definitions import Plan
+from kumin.tables.crossing import has_part
+from kumin.tables.figures import LOWER, UPPER
 
 FEW_COUNT = 2
 """Of fewer than so many times k people a weighted percent tells in which groups they are."""
@@ -54,3 +64,36 @@ def telling_weightings(
         if changed or few or (len(axes) == 1 and hidden):
             found.add(one)
     return frozenset(found)
+
+
+def strata_of(plan: Plan, key: str) -> tuple[str, ...]:
+    """Return the question that a survey's sample is drawn by, of strata that limits add up; none of others."""
+    design = plan.surveys[key].design
+    return (design.strata,) if design is not None and design.strata else ()
+
+
+def hide_telling_limits(table: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
+    """Blank the limits of shares that mix strata or weights, of questions with a count hidden by one of these.
+
+    Within one stratum, or of people who all have one weight, limits follow from the count and its n, and stay.
+
+    Parameters
+    ----------
+    table : DataFrame
+        :data:`kumin.tables.shares.TABLE` with ``suppressed``.
+    dimensions : sequence of str
+        Questions that the strata, or the weights, are made of.
+
+    Returns
+    -------
+    DataFrame
+        With ``limits_withheld`` (Boolean): whether limits are blanked for this reason.
+    """
+    parts = [has_part("axis", name) for name in dimensions]
+    mixed = ~pl.all_horizontal(parts) if parts else pl.lit(value=False)
+    by_them = pl.any_horizontal(parts) if parts else pl.lit(value=False)
+    hidden = (pl.col("suppressed") & by_them).any().over("question")
+    table = table.with_columns(limits_withheld=mixed & hidden & pl.col("lower").is_not_null())
+    return table.with_columns(
+        pl.when(~pl.col("limits_withheld")).then(name).alias(name) for name in (LOWER.name, UPPER.name)
+    )

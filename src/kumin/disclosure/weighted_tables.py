@@ -27,9 +27,6 @@ from kumin.tables.crossing import Axis, crossed, has_part, members_of, parts_of
 Term = tuple[Mapping[int, float], float, float]
 """A sum of counts by their places, each with its factor, and the least and the most it can be."""
 
-PRINTED = 5e-5
-"""Half a unit of the last digit of a proportion that readers are taken to know: of percents with two decimals."""
-
 GROUP = ("question", "axis", "category")
 
 
@@ -49,6 +46,20 @@ class Weights:
 
     dimensions: tuple[str, ...]
     cells: pl.DataFrame
+
+
+def precision(decimals: int) -> float:
+    """Return half a unit of the last digit of a proportion that readers are taken to know.
+
+    A decimal more than percents are printed with, and two at least: ends of scales and mean scores are sums of several
+    percents, rounded once.
+
+    Examples
+    --------
+    >>> precision(1), precision(4)
+    (5e-05, 5e-08)
+    """
+    return 0.5 * 10.0 ** -(2 + max(decimals + 1, 2))
 
 
 def crossed_with(axes: Sequence[Axis], dimensions: Sequence[str]) -> list[Axis]:
@@ -83,7 +94,7 @@ def weights_of(coded: pl.DataFrame, weight: str, dimensions: Sequence[str], cros
     return Weights(tuple(dimensions), cells.with_columns(weight=pl.Series(weights, dtype=pl.Float64)))
 
 
-def hide_telling_percents(table: pl.DataFrame, weights: Weights, k: int) -> pl.DataFrame:
+def hide_telling_percents(table: pl.DataFrame, weights: Weights, k: int, decimals: int) -> pl.DataFrame:
     """Blank the weighted percents of a table that would tell in which groups few people are.
 
     Where the percent mixes weights, it goes, with what else would tell it,
@@ -101,6 +112,8 @@ def hide_telling_percents(table: pl.DataFrame, weights: Weights, k: int) -> pl.D
         What the weights depend on.
     k : int
         Threshold.
+    decimals : int
+        Decimals that percents are printed with.
 
     Returns
     -------
@@ -117,7 +130,8 @@ def hide_telling_percents(table: pl.DataFrame, weights: Weights, k: int) -> pl.D
     table = table.with_columns(mixed=~one_weight)
     table = _without_percents(table.with_columns(withheld=pl.col("mixed") & ~pl.col("suppressed") & gone))
     bounds = (pl.when(~pl.col("mixed")).then(name).alias(name) for name in ("percent_low", "percent_high"))
-    found = [_protected(part, weights, k) for _, part in table.group_by("question", maintain_order=True)]
+    known = precision(decimals)
+    found = [_protected(part, weights, k, known) for _, part in table.group_by("question", maintain_order=True)]
     return pl.concat([table.clear(), *found]).with_columns(bounds).drop("mixed")
 
 
@@ -126,17 +140,17 @@ def _without_percents(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.when(~pl.col("withheld")).then(name).alias(name) for name in told)
 
 
-def _protected(part: pl.DataFrame, weights: Weights, k: int) -> pl.DataFrame:
+def _protected(part: pl.DataFrame, weights: Weights, k: int, known: float) -> pl.DataFrame:
     """Withhold the percents of a question that tell a hidden count: first those of groups, then those of everyone."""
     for more in (pl.lit(value=False), pl.col("axis").is_not_null(), pl.lit(value=True)):
         telling = pl.col("mixed") & pl.col("proportion").is_not_null()
         part = _without_percents(part.with_columns(withheld=pl.col("withheld") | (more & telling)))
-        if part.filter(telling).is_empty() or not _is_told(part, weights, k):
+        if part.filter(telling).is_empty() or not _is_told(part, weights, k, known):
             break
     return part
 
 
-def _is_told(part: pl.DataFrame, weights: Weights, k: int) -> bool:
+def _is_told(part: pl.DataFrame, weights: Weights, k: int, known: float) -> bool:
     """Whether the percents of a question leave too few values to one of its hidden counts."""
     question = part["question"][0]
     axes = part.filter("suppressed")["axis"].drop_nulls().unique(maintain_order=True)
@@ -146,12 +160,12 @@ def _is_told(part: pl.DataFrame, weights: Weights, k: int) -> bool:
         if cells.is_empty():
             continue
         for _, rows in part.group_by("option", maintain_order=True):
-            if _leaves_too_few(rows, axis, cells, k):
+            if _leaves_too_few(rows, axis, cells, k, known):
                 return True
     return False
 
 
-def _leaves_too_few(rows: pl.DataFrame, axis: str, cells: pl.DataFrame, k: int) -> bool:
+def _leaves_too_few(rows: pl.DataFrame, axis: str, cells: pl.DataFrame, k: int, known: float) -> bool:
     """Whether percents leave too few values to a hidden count of an option, by an axis, that counts leave more to."""
     members = [set(members_of(of, code)) for of, code in cells["axis", "category"].rows()]
     weight, base = cells["weight"].to_numpy(), cells["n_base"].to_numpy()
@@ -174,8 +188,8 @@ def _leaves_too_few(rows: pl.DataFrame, axis: str, cells: pl.DataFrame, k: int) 
             percents.append(
                 (
                     {place: float(weight[place]) for place in places},
-                    (share - PRINTED) * whole,
-                    (share + PRINTED) * whole,
+                    (share - known) * whole,
+                    (share + known) * whole,
                 )
             )
         if places and of == axis and n is None and not is_blank_group(group):

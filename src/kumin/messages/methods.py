@@ -69,16 +69,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "For surveys that are not random samples, no sampling error, interval or test is given ({surveys}).",
     ),
     "rep_method_weighted": (
-        "{survey}の指標の割合は、{name}（{margins}）をした値です。合わせた先: {source}。"
-        "ウエイトのばらつきによる精度の低下（デザイン効果）は {deff} 倍です。",
-        "{survey}: the indicators' percents are weighted by {name} ({margins}) to: {source}. "
-        "The design effect of the weights is {deff}.",
+        "{survey}の指標の割合は、{name}（{margins}）をした値です。合わせた先: {source}。",
+        "{survey}: the indicators' percents are weighted by {name} ({margins}) to: {source}.",
     ),
     "rep_method_weighted_design": (
-        "{survey}の指標の割合は、抽出の設計のウエイトで補正した値です。"
-        "ウエイトのばらつきによる精度の低下（デザイン効果）は {deff} 倍です。",
-        "{survey}: the indicators' percents are weighted by the sampling design. The design effect of the weights is "
-        "{deff}.",
+        "{survey}の指標の割合は、抽出の設計のウエイトで補正した値です。",
+        "{survey}: the indicators' percents are weighted by the sampling design.",
+    ),
+    "rep_method_weights_cost": (
+        "{survey}のウエイトのばらつきによる精度の低下（デザイン効果）は {deff} 倍です。",
+        "{survey}: the design effect of the weights is {deff}.",
     ),
     "rep_method_weighted_interval": (
         "補正した割合の区間は、ウエイトを考えに入れたロジットの区間です。",
@@ -127,6 +127,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "公表用の属性別の数値は、{k}人未満の人数を範囲か「非表示」で示し、差し引きで逆算できないように、ほかの数値の一部も範囲か「非表示」にしています。",
         "In published breakdowns counts of fewer than {k} {k:person|people} are given as a range or not shown, and some "
         "others too, so that subtraction cannot reveal them.",
+    ),
+    "rep_method_limits_withheld": (
+        "層ごとに抽出した調査では、層の一部の人数を示していない設問について、層をまたぐ割合の区間も示しません（層の中の人数が計算できるためです）。",
+        "Of a sample by strata, questions with a count of a stratum that is not shown have no intervals of percents across "
+        "strata, from which it could be calculated.",
     ),
     "note_published": ("値は、公表されたものをそのまま使っています。", "Values are those that were published."),
     "note_percent": ("割合は人数から四捨五入した値です。", "Percents are rounded half up."),

@@ -139,6 +139,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "次の層からは回答がなく、割合はその層の人を含んでいません: {strata}",
         "No answers came from these strata, and the percents do not include the people there: {strata}",
     ),
+    "say_design_few": (
+        "回答が{k}人に満たない層があります。割合は、回答のない層の人を含みません。回答（抽出単位）が1つだけの層のばらつきは、全体の平均との差でみました。",
+        "Some strata have fewer than {k} answers. The percents do not include people in strata without answers; the "
+        "variation of strata with only one answer (or sampling unit) is measured from the mean of all.",
+    ),
     "say_design_alone": (
         "次の層は回答（抽出単位）が1つだけなので、ばらつきを全体の平均との差でみました: {strata}",
         "These strata have only one answer (or sampling unit), so their variation is measured from the mean of all: "
@@ -165,9 +170,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{name} ({margins}): weights are {low} to {high} times their mean; {n} {n:answer is|answers are} as precise as {n_eff} unweighted.",
     ),
     "say_weights_hidden": (
-        "{name}（{margins}）のウエイトを使うと、{n}人の回答は、精度では{n_eff}人分にあたります（人数の少ない区分があるため、ウエイトの範囲は示しません）。",
-        "{name} ({margins}): {n} {n:answer is|answers are} as precise as {n_eff} unweighted; the range of the weights is "
-        "not given, because some groups are small.",
+        "{name}（{margins}）のウエイトの範囲と、精度で何人分の回答にあたるかは、人数の少ない区分があるため示しません。",
+        "{name} ({margins}): the range of the weights, and how many unweighted answers are as precise, are not given, "
+        "because some groups are small.",
     ),
     "say_late_alike": (
         "{day}までに答えた人とその後の人の間に、はっきりした違いのある指標はありません。",

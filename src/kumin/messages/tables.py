@@ -404,6 +404,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{count} weighted {count:percent is|percents are} not shown, because the groups of a few people could be "
         "calculated from {count:it|them}.",
     ),
+    "tables_limits_withheld": (
+        "区間のうち {count} 件は、少ない人数がどの区分の人かが計算できてしまうため、示していません。",
+        "{count} {count:interval is|intervals are} not shown, because the groups of a few people could be calculated "
+        "from {count:it|them}.",
+    ),
     "tables_adjust_none": ("多重比較の調整はしていません。", " Not adjusted for many comparisons."),
     "tables_adjust_holm": (
         "設問と集計区分ごとに、すべてのセルについて Holm の方法で調整しています。",

@@ -18,7 +18,7 @@ from kumin.reporting.groups import Tested, distances, leads, tested
 from kumin.reporting.years import Year, compared, options_of
 from kumin.tables.axes import default_axes, design_of, sample_of
 from kumin.tables.crossing import Axis
-from kumin.tables.priorities import PRIORITIES, priorities
+from kumin.tables.priorities import PRIORITIES, priorities, priorities_as_told
 
 if TYPE_CHECKING:
     from kumin.definitions import Question, Questionnaire
@@ -181,7 +181,7 @@ class Reported:
             design=design_of(self.published.result, self.key), level=self.published.result.level, sampled=self.random,
             k=self.published.k,
         )  # fmt: skip
-        return table, hidden
+        return priorities_as_told(table), hidden
 
     def _whole(self, question: Question) -> bool:
         assert isinstance(question, SingleQuestion)

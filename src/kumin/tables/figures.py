@@ -152,3 +152,14 @@ def as_told(table: pl.DataFrame) -> pl.DataFrame:
                 for places in range(MOST_DECIMALS + 1)
             )
     return table.with_columns(pl.coalesce(parts).alias(name) for name, parts in found.items())
+
+
+def limits_as_told(table: pl.DataFrame, decimals: int) -> pl.DataFrame:
+    """Round the limits of shares, which stay proportions, to the decimals of their percents.
+
+    Limits of a sample that was drawn by strata, or weighted, are more than a count and its n tell: with all their
+    digits, in the place where a chart draws them, they would tell how the count is shared out.
+    """
+    return table.with_columns(
+        (rounded(100 * pl.col(name), decimals) / 100).alias(name) for name in (LOWER.name, UPPER.name)
+    )

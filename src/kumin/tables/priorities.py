@@ -11,12 +11,16 @@ from kumin.definitions import Questionnaire, SingleQuestion
 from kumin.errors import UsageError
 from kumin.estimation import SurveyDesign, means
 from kumin.frames import frame
+from kumin.numbers import rounded
+from kumin.tables.scale_summaries import SCORE_DECIMALS
 from kumin.tables.worded import worded_column
 
 _F = pl.Float64
 FIELDS = ("improve_first", "improve", "keep", "keep_first")
 """重点改善 (important, not satisfied), 改善 (neither), 維持 (satisfied, not important), 重点維持 (both)."""
 BORDER = "border"
+NEED_DECIMALS = 3
+"""Of a need; scores have :data:`kumin.tables.scale_summaries.SCORE_DECIMALS`."""
 
 PRIORITIES = frame(
     "priorities",
@@ -112,6 +116,12 @@ def priorities(
     table = table.with_columns(need=(i - s) * i, field=_field())
     table = table.with_columns(rank=pl.col("need").rank("min", descending=True).cast(pl.Int64))
     return PRIORITIES.conform(table.sort("need", descending=True, nulls_last=True, maintain_order=True))
+
+
+def priorities_as_told(table: pl.DataFrame) -> pl.DataFrame:
+    """Round scores, their limits and needs as readers are told them; ranks and fields stay those of all digits."""
+    told = {name: SCORE_DECIMALS for name, column in table.schema.items() if column == _F} | {"need": NEED_DECIMALS}
+    return table.with_columns(rounded(pl.col(name), decimals).alias(name) for name, decimals in told.items())
 
 
 def _unit(side: str, points: Mapping[int, float]) -> pl.Expr:

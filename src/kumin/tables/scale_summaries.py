@@ -28,9 +28,7 @@ SUMMARIES = frame(
     Column("top_percent", pl.Float64, "percent", "their share of the table's base, rounded half up"),
     Column("n_bottom", pl.Int64, "people", "who chose one of the two options at the other end"),
     Column("bottom_percent", pl.Float64, "percent", "their share of the table's base, rounded half up"),
-    Column(
-        "score", pl.Float64, "points", "mean points of those who chose an option with points, rounded half up"
-    ),
+    Column("score", pl.Float64, "points", "mean points of those who chose an option with points, rounded half up"),
 )
 
 

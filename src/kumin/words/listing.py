@@ -238,6 +238,8 @@ def listing_notes(listing: Listing) -> list[str]:
         notes.append(words.text("tables_weighted"))
         if count := int(every["withheld"].sum()):
             notes.append(words.text("tables_withheld", count=count))
+    if count := int(every["limits_withheld"].sum()):
+        notes.append(words.text("tables_limits_withheld", count=count))
     shares = every.filter(kind="share")
     if shares["axis"].count() and "mark" in shares.columns and shares["lower"].count():
         notes.append(words.text("rep_method_mark") + words.text(f"tables_adjust_{options.adjust}"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kumin.disclosure.weighted import strata_of
 from kumin.intervals import INTERVALS
 from kumin.judgement.measures import measures
 from kumin.messages import catalogue
@@ -42,7 +43,7 @@ def method_sentences(view: ReportView, k: int) -> Iterator[str]:
     """How the numbers were made; ``k``: threshold of suppression, 0 for none."""
     result, words = view.result, view.words
     yield words.text("rep_method_point")
-    yield from weighting_sentences(result, words)
+    yield from weighting_sentences(result, words, view.groups)
     surveys = {key: result.plan.plan.surveys[key] for key in result.answers}
     sampled = {key: survey for key, survey in surveys.items() if survey.has_sampling_error}
     for method in dict.fromkeys(method for key in sampled for method in interval_methods(result, key)):
@@ -57,6 +58,8 @@ def method_sentences(view: ReportView, k: int) -> Iterator[str]:
         yield words.text("rep_method_no_error", surveys=words.joined(dict.fromkeys(others), "rep_list_joiner"))
     if k:
         yield words.text("rep_method_suppress", k=k)
+        if any(strata_of(result.plan.plan, key) for key in sampled):
+            yield words.text("rep_method_limits_withheld")
 
 
 def shows_sampling_error(result: Result) -> bool:

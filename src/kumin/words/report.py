@@ -76,11 +76,15 @@ class IssueView:
 
 @dataclass(frozen=True)
 class ReportView:
-    """A run in words, in one language."""
+    """A run in words, in one language.
+
+    ``groups``: what may be shown of the groups of a survey; of one that is not there, everything.
+    """
 
     result: Result
     words: Words
     issues: tuple[IssueView, ...] = field(default=())
+    groups: Mapping[str, Shown] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -211,7 +215,7 @@ def report_view(
         )
         for issue in result.plan.plan.issues
     )
-    return ReportView(result, words, issues)
+    return ReportView(result, words, issues, groups or {})
 
 
 def _budgets(issue: ManagementIssue, words: Words) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import polars as pl
 from kumin.definitions import SingleQuestion
 from kumin.disclosure.cells import Group
 from kumin.disclosure.policy import MOST_HIDDEN
-from kumin.numbers import apart
+from kumin.numbers import apart, rounded
 from kumin.result import frame_of
 from kumin.tables.axes import sides_and_rows
 from kumin.words.words import Words
@@ -19,6 +19,10 @@ from kumin.words.words import Words
 if TYPE_CHECKING:
     from kumin.definitions import Questionnaire
     from kumin.result import Result
+
+
+SHARE_DECIMALS = 1
+"""Of the shares of groups, in percent."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def who_views(result: Result, words: Words, hidden: Mapping[str, Collection[Grou
         rows = tuple(
             {
                 "group": words.joined((label for label in (row["side"], row["row"]) if label), "label_joiner"),
-                "population": words.share(row["population_share"], 1),
+                "population": words.share(row["population_share"], SHARE_DECIMALS),
                 **_compared(row, words),
                 "mark": words.text(f"rep_mark_{row['mark']}") if row["mark"] else "",
             }
@@ -73,8 +77,10 @@ def _compared(row: dict[str, Any], words: Words) -> dict[str, str]:
     share = row["sample_share"]
     if share is None:
         return {"sample": words.text("rep_hidden"), "difference": words.text("rep_hidden")}
-    difference = words.number(apart(100 * share, 100 * row["population_share"], 1), 1, signed=True)
-    return {"sample": words.share(share, 1), "difference": difference}
+    difference = words.number(
+        apart(100 * share, 100 * row["population_share"], SHARE_DECIMALS), SHARE_DECIMALS, signed=True
+    )
+    return {"sample": words.share(share, SHARE_DECIMALS), "difference": difference}
 
 
 def _cells(result: Result, key: str, side: str | None, row: str, hidden: Collection[Group]) -> pl.DataFrame:
@@ -95,6 +101,7 @@ def _cells(result: Result, key: str, side: str | None, row: str, hidden: Collect
     questionnaire = result.plan.questionnaires[key]
     groups = (frozenset(zip(names, map(str, codes), strict=True)) for codes in tested.select(names).rows())
     shown = pl.Series([group not in hidden for group in groups], dtype=pl.Boolean)
+    tested = tested.with_columns(sample_share=rounded(pl.col("sample_share"), SHARE_DECIMALS + 2))
     tested = tested.with_columns(pl.when(shown).then(pl.col(name)).alias(name) for name in ("sample_share", "mark"))
     return tested.sort(names).select(
         _labels(questionnaire, side).alias("side") if side is not None else pl.lit("").alias("side"),

@@ -78,15 +78,27 @@ def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None
         yield from _by_counts(_margin(rows("margins"), words), words, weighted=weighted)
     yield from design_sentences(result, key, words, shown)
     yield from _rates(result, key, rows("response_rates"), words, shown)
-    cells, tests = rows("representativeness"), rows("representativeness_tests")
-    # a figure of all groups of a table tells the last one that is hidden
-    whole = [
-        test for test in tests if shown.whole([cell for cell in cells if cell["dimensions"] == test["dimensions"]])
-    ]
-    yield from _composition(result, key, cells, whole, words)
+    whole = _whole_tables(result, key, shown)
+    yield from _composition(result, key, rows("representativeness"), whole, words)
     yield from _r_indicator(result, key, whole, words)
-    yield from _weights(result, key, rows("weights"), words, {test["dimensions"] for test in whole}, shown)
+    yield from _weights(result, key, rows("weights"), words, shown)
     yield from _by_counts(_early_late(rows("early_late"), words), words, weighted=weighted)
+
+
+def _whole_tables(result: Result, key: str, shown: Shown) -> list[Row]:
+    """List the tests of tables all groups of which are shown: a figure of all tells the last one that is hidden."""
+    cells = frame_rows(result, "representativeness", survey=key)
+    tests = frame_rows(result, "representativeness_tests", survey=key)
+    return [test for test in tests if shown.whole([one for one in cells if one["dimensions"] == test["dimensions"]])]
+
+
+def tells_weights(result: Result, key: str, row: Row, shown: Shown) -> bool:
+    """Whether figures of a weighting (a row of ``weights``) tell no group's size that is not shown.
+
+    A weight is the residents over the answers of a group, so that the largest, and what all cost, tell the smallest.
+    """
+    whole = {test["dimensions"] for test in _whole_tables(result, key, shown)}
+    return not shown.k or all(margin in whole for margin in row["dimensions"].split(" + "))
 
 
 def design_sentences(result: Result, key: str, words: Words, shown: Shown | None = None) -> Iterator[str]:
@@ -97,19 +109,30 @@ def design_sentences(result: Result, key: str, words: Words, shown: Shown | None
     shown, questions = shown or Shown(), result.plan.questionnaires[key].by_id
     if design.strata:
         yield words.text("say_design_strata", strata=questions[design.strata].text, n=len(rows))
-        if empty := [row["label"] for row in rows if not row["n"]]:
-            yield words.text("say_design_empty", strata=words.joined(empty, "label_joiner"))
-        weights = [row["weight"] for row in rows if row["weight"] is not None]
-        if weights and not shown.k:
-            yield words.text("say_design_stands", low=words.number(min(weights), 1), high=words.number(max(weights), 1))
-        if alone := [row["label"] for row in rows if row["n_units"] == 1]:
-            yield words.text("say_design_alone", strata=words.joined(alone, "label_joiner"))
+        yield from _strata(rows, words, shown)
     if design.psu:
         yield words.text("say_design_psu", psu=axis_title(questions[design.psu]), n=sum(row["n_units"] for row in rows))
     for row in frame_rows(result, "weights", survey=key):
         if row["weighting"] == DESIGNED and row["n_eff"] is not None:
             official = result.plan.plan.official == DESIGNED
             yield words.text("say_design_official" if official else "say_design_beside")
+
+
+def _strata(rows: list[Row], words: Words, shown: Shown) -> Iterator[str]:
+    """Say which strata nobody answered in, what an answer stands for, and which strata have only one.
+
+    Where one has few answers, its name would tell how few: it is said of all that there may be such.
+    """
+    if any(row["n"] < shown.k for row in rows):
+        yield words.text("say_design_few", k=shown.k)
+        return
+    if empty := [row["label"] for row in rows if not row["n"]]:
+        yield words.text("say_design_empty", strata=words.joined(empty, "label_joiner"))
+    weights = [row["weight"] for row in rows if row["weight"] is not None]
+    if weights and not shown.k:
+        yield words.text("say_design_stands", low=words.number(min(weights), 1), high=words.number(max(weights), 1))
+    if alone := [row["label"] for row in rows if row["n_units"] == 1]:
+        yield words.text("say_design_alone", strata=words.joined(alone, "label_joiner"))
 
 
 def synthetic_words(result: Result, words: Words) -> str:
@@ -269,15 +292,11 @@ def _r_indicator(result: Result, key: str, tests: list[Row], words: Words) -> It
         yield words.text("say_r_indicator", dimensions=dimensions_words(result, key, finest["dimensions"]), **facts)
 
 
-def _weights(
-    result: Result, key: str, rows: list[Row], words: Words, whole: Collection[str], shown: Shown
-) -> Iterator[str]:
+def _weights(result: Result, key: str, rows: list[Row], words: Words, shown: Shown) -> Iterator[str]:
     for row in rows:
         if row["n_eff"] is not None:
-            # the largest weight is that of the smallest group, and tells its size
-            told = not shown.k or all(margin in whole for margin in row["dimensions"].split(" + "))
             yield words.text(
-                "say_weights" if told else "say_weights_hidden",
+                "say_weights" if tells_weights(result, key, row, shown) else "say_weights_hidden",
                 name=words.text(f"weighting_{row['weighting']}"),
                 margins=margins_words(result, key, row["dimensions"], words),
                 low=words.number(row["weight_min"], 2),

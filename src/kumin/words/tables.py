@@ -104,13 +104,13 @@ def one_table(shares: pl.DataFrame, numbers: pl.DataFrame, questionnaire: Questi
     table = as_told(pl.concat([shares, numbers], how="diagonal"))
     if "suppressed" not in table.columns:
         table = table.with_columns(suppressed=pl.lit(value=False))
-    if "withheld" not in table.columns:
-        table = table.with_columns(withheld=pl.lit(value=False))
+    withheld = ("withheld", "limits_withheld")
+    table = table.with_columns(pl.lit(value=False).alias(name) for name in withheld if name not in table.columns)
     places = {id_: place for place, id_ in enumerate(questionnaire.by_id)}
     place = pl.col("question").replace_strict(places, default=-1, return_dtype=pl.Int32)
     table = (
         with_labels(table, questionnaire, words)
-        .with_columns(pl.col("withheld").fill_null(value=False), published=pl.lit(published))
+        .with_columns(pl.col(withheld).fill_null(value=False), published=pl.lit(published))
         .sort(place, maintain_order=True)
     )
     figures = {figure.name: figure for kind in KINDS.values() for figure in kind.tidy}

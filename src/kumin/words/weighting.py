@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.measures.drawn import DESIGNED
 from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.result import frame_rows
-from kumin.words.survey import margins_words
+from kumin.words.survey import Shown, margins_words, tells_weights
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -47,8 +47,11 @@ def weighted_note(result: Result, code: str, words: Words, **params: Any) -> str
     return words.text(code, surveys=words.joined(titles, "rep_list_joiner"), **params) if titles else ""
 
 
-def weighting_sentences(result: Result, words: Words) -> Iterator[str]:
-    """Say of each survey with weighted published percents how they are weighted, to which population, at what cost."""
+def weighting_sentences(result: Result, words: Words, shown: Mapping[str, Shown]) -> Iterator[str]:
+    """Say of each survey with weighted published percents how they are weighted, to which population, at what cost.
+
+    ``shown``: what may be shown of the surveys' groups; of a survey that is not there, everything.
+    """
     plan = result.plan.plan
     for key in weighted_surveys(result):
         row = next(row for row in frame_rows(result, "weights", survey=key) if row["weighting"] == plan.official)
@@ -58,8 +61,11 @@ def weighting_sentences(result: Result, words: Words) -> Iterator[str]:
             margins=margins_words(result, key, row["dimensions"], words),
             name=words.text(f"weighting_{row['weighting']}"),
             source=_source(result, key, words),
-            deff=words.number(row["deff_kish"], 2),
         )
+        if tells_weights(result, key, row, shown.get(key, Shown())):
+            yield words.text(
+                "rep_method_weights_cost", survey=plan.surveys[key].title, deff=words.number(row["deff_kish"], 2)
+            )
         if plan.surveys[key].interval in ("wilson", "finite_exact"):
             yield words.text("rep_method_weighted_interval")
 

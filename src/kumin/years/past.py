@@ -8,6 +8,7 @@ import polars as pl
 
 from kumin.frames import Column, frame
 from kumin.judgement.frames import VALUE
+from kumin.numbers import as_printed
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator
@@ -18,8 +19,10 @@ YEARS = frame(
     "An indicator's values, one row a year.",
     Column("year", pl.Int64, "year", "Fiscal year."),
     Column("percent", pl.Float64, VALUE, "The value as published; of an indicator with a unit its number."),
-    Column("lower_percent", pl.Float64, VALUE, "Lower end of its confidence interval, where it is known."),
-    Column("upper_percent", pl.Float64, VALUE, "Upper end of its confidence interval."),
+    Column(
+        "lower_percent", pl.Float64, VALUE, "Lower end of its confidence interval, where it is known, rounded half up."
+    ),
+    Column("upper_percent", pl.Float64, VALUE, "Upper end of its confidence interval, rounded half up."),
 )
 
 
@@ -45,7 +48,12 @@ def values_by_year(result: Result, one: Indicator) -> pl.DataFrame:
     now = result.judgements.filter(pl.col("indicator") == one.id, pl.col("value").is_not_null())
     for value, lower, upper in now.select("value", "lower", "upper").iter_rows():
         points[year] = _point(year, value, lower, upper)
-    return YEARS.of(points[past] for past in sorted(points))
+    return YEARS.of(_with_printed_limits(points[past], decimals) for past in sorted(points))
+
+
+def _with_printed_limits(point: dict[str, Any], decimals: int) -> dict[str, Any]:
+    """Round the limits as they are printed, which a chart that holds them in full would tell."""
+    return point | {name: as_printed(point[name], decimals) for name in ("lower_percent", "upper_percent")}
 
 
 def _compared_with(result: Result, indicator: str) -> list[dict[str, Any]]:

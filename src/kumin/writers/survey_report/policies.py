@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kumin import charts
 from kumin.numbers import NONE
-from kumin.tables.priorities import BORDER, FIELDS
+from kumin.tables.priorities import BORDER, FIELDS, NEED_DECIMALS
+from kumin.tables.scale_summaries import SCORE_DECIMALS
 from kumin.writers.survey_report.blocks import Block, Heading, Making, Paragraph, Row, Table
 
 _SIDES = ("satisfaction", "importance")
@@ -28,7 +29,9 @@ def policies_section(making: Making) -> Iterator[Block]:
     if making.survey.random:
         yield Paragraph(words.text("priorities_border", level=words.level), quiet=True)
     yield Paragraph(
-        words.text("priorities_axes", **{side: words.number(table[f"{side}_axis"][0], 2) for side in _SIDES})
+        words.text(
+            "priorities_axes", **{side: words.number(table[f"{side}_axis"][0], SCORE_DECIMALS) for side in _SIDES}
+        )
     )
     fields = [words.text(f"priorities_{code}") for code in FIELDS]
     titles = (words.text("sr_axis_satisfaction"), words.text("sr_axis_importance"))
@@ -47,8 +50,11 @@ def policies_section(making: Making) -> Iterator[Block]:
         cells = ["" if row["rank"] is None else str(row["rank"]), row["policy"], _field(making, row["field"])]
         for side in _SIDES:
             cells += [words.count(row[f"{side}_n"]) if row[f"{side}_n"] is not None else words.text("rep_hidden")]
-            cells += [words.number(row[side], 2), words.interval(row[f"{side}_lower"], row[f"{side}_upper"], 2)]
-        made.append(Row((*cells, words.number(row["need"], 3))))
+            cells += [
+                words.number(row[side], SCORE_DECIMALS),
+                words.interval(row[f"{side}_lower"], row[f"{side}_upper"], SCORE_DECIMALS),
+            ]
+        made.append(Row((*cells, words.number(row["need"], NEED_DECIMALS))))
     yield Table(words.text("sr_policies_table"), tuple(names), tuple(made), words=3)
 
 
