@@ -338,3 +338,64 @@ def test_numbers_among_words_are_asked_about(tmp_path: Path) -> None:
     rows = [["問1", "区"], *([["1", "2", "はい", "いいえ"][n % 4], ["北", "南"][n % 3 > 0]] for n in range(40))]
     found, *_ = drafted(tmp_path, rows)
     assert shown(found, "番号（20 件）と言葉（20 件）が混ざっています")
+
+
+STATING = [
+    (["問4_1", "問4_2", "問4_3", "問4_無回答", "問4_無効"], [], "「無回答」、「無効」 の列"),
+    (["問4_広報紙", "問4_SNS", "問4_回覧板", "問4_無回答", "問4_無効回答"], [], "「無回答」、「無効回答」 の列"),
+    (["問4", "", "", "", ""], ["", "", "広報紙", "SNS", "回覧板", "不明", "無効"], "「不明」、「無効」 の列"),
+]
+
+
+@pytest.mark.parametrize(("headings", "below", "said"), STATING)
+def test_a_column_that_states_no_answer_is_no_option(
+    headings: list[str], below: list[str], said: str, tmp_path: Path
+) -> None:
+    marks = [[1, 0, 1, 0, 0], [0, 1, 0, 0, 0], [0, 0, 0, 1, 0], [1, 1, 0, 0, 0]] * 10
+    marks[5] = [0, 0, 0, 0, 1]
+    rows = [[n, n % 2 + 1, *row] for n, row in enumerate(marks)]
+    found, questionnaire, answers = drafted(tmp_path, [["番号", "問1", *headings], *([below] if below else []), *rows])
+    question = questionnaire.by_id["q4"]
+    assert isinstance(question, MultipleQuestion)
+    assert list(question.options) == [1, 2, 3]
+    assert f"{said}（ほかに印のない行 11 件）" in found.words
+    assert answers.coded["q4"].is_null().sum() == 11
+    assert answers.findings.select("code", "row").rows() == [("E102", 7 + bool(below))]
+
+
+@pytest.mark.parametrize(("code", "alone"), [("99", True), ("9", True), ("4", True), ("99", False)])
+def test_a_column_numbered_as_a_code_of_no_answer_is_none_where_nothing_is_marked_beside_it(
+    code: str, *, alone: bool, tmp_path: Path
+) -> None:
+    marks = [[1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1], [1, 1, 0, 0 if alone else 1]] * 10
+    header = ["番号", "問1", "問4_1", "問4_2", "問4_3", f"問4_{code}"]
+    found, questionnaire, answers = drafted(tmp_path, [header, *([n, n % 2 + 1, *row] for n, row in enumerate(marks))])
+    question = questionnaire.by_id["q4"]
+    assert isinstance(question, MultipleQuestion)
+    states = code != "4" and alone
+    assert (len(question.options) == 3) is states
+    assert shown(found, f"【要確認】「{code}」 の列（ほかに印のない行 10 件）は") is states
+    assert answers.coded["q4"].is_null().sum() == (10 if states else 0)
+    assert answers.findings.is_empty()
+
+
+@pytest.mark.parametrize("row", [["数値", "文字列", "数値"], ["---"] * 3, ["必須", "任意", "任意"]])
+def test_a_row_of_kinds_of_columns_makes_no_option(row: list[str], tmp_path: Path) -> None:
+    rows = [[n + 1, SCALE[n % 5], 20 + n] for n in range(30)]
+    _, questionnaire, answers = drafted(tmp_path, [["整理番号", "満足度", "年齢"], row, *rows])
+    (scale, _) = questionnaire.questions
+    assert isinstance(scale, SingleQuestion)
+    assert sorted(option.label for option in scale.options.values()) == sorted(SCALE)
+    assert answers.coded.height == 30
+
+
+def test_columns_of_redcap_and_odk(tmp_path: Path) -> None:
+    rows = [[n, n % 2 + 1, n % 2, 1, (n // 2) % 2, 20 + n % 60, 2, "2024-07-01 10:00"] for n in range(40)]
+    header = ["KEY", "sex", "media___1", "media___2", "media___3", "age", "survey_complete", "SubmissionDate"]
+    _, questionnaire, answers = drafted(tmp_path, [header, *rows])
+    assert (questionnaire.columns.id, questionnaire.columns.received) == ("KEY", "SubmissionDate")
+    assert [question.id for question in questionnaire.questions] == ["sex", "media", "age"]
+    media = questionnaire.by_id["media"]
+    assert isinstance(media, MultipleQuestion)
+    assert list(media.options) == [1, 2, 3]
+    assert answers.coded["media_2"].all()

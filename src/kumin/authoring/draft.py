@@ -38,10 +38,23 @@ _FEW_LABELS = 12
 """Amounts with a unit are more than these; fewer are labels (1人, 2人, 3人以上)."""
 
 _IDS = (
-    "整理番号", "管理番号", "回答者番号", "回答番号", "受付番号", "通し番号", "連番", "番号", "調査票番号", "id", "no",
-    "no.",    "respondentid", "record_id", "responseid", "response_id", "回答id", "回答者id", "レコード番号", "_id",
+    "整理番号", "管理番号", "回答者番号", "回答番号", "受付番号", "通し番号", "連番", "番号", "調査票番号", "調査票no.",
+    "票番号", "票no", "票no.", "回答no.", "サンプル番号", "sampleid", "id", "no", "no.", "respondentid", "record_id",
+    "responseid", "response_id", "回答id", "回答者id", "レコード番号", "_id", "key",
 )  # fmt: skip
-_RECEIVED = ("受付日", "回収日", "到着日", "回答日", "受信日", "受付日時", "受信日時", "回答完了日時", *TIMESTAMPS)
+_RECEIVED = (
+    "受付日",
+    "回収日",
+    "到着日",
+    "回答日",
+    "受信日",
+    "受付日時",
+    "受信日時",
+    "回答完了日時",
+    "申請日時",
+    "SubmissionDate",
+    *TIMESTAMPS,
+)
 
 
 def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several: frozenset[str] = frozenset()) -> Draft:

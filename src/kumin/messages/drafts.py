@@ -243,6 +243,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{columns} 列。印のある行 {marked} 件、どの列も空の行 {empty} 件",
         "{columns} columns; {marked} {marked:row|rows} with a mark, {empty} with nothing in any of them",
     ),
+    "draft_stated_missing": (
+        "{columns} の列（ほかに印のない行 {count} 件）は、選択肢ではなく、無回答や無効を示す列としました",
+        "{columns} ({count} {count:row|rows} without another mark): taken to state that there is no answer, or an invalid "
+        "one, and not as an option",
+    ),
+    "draft_stated_by_code": (
+        "{columns} の列（ほかに印のない行 {count} 件）は、番号がほかの選択肢と離れ、ほかの選択肢と一緒に選ばれていないので、無回答を示す列としました。選択肢なら、足してください",
+        "The column {columns} ({count} {count:row|rows} without another mark) is numbered apart from the other options and "
+        "never marked beside one: it is taken to state that there is no answer; if it is an option, add it",
+    ),
     "draft_zero_counted": (
         "どの列にも印のない行（0 だけの行など）{count} 件は、母数に入れて数えます（無回答なら{key:none_marked=no_answer}と書きます）。別々の2つ以上の質問なら、列ごとの設問に分けてください",
         "{count} {count:row|rows} without any mark (zeros alone, say) {count:is|are} counted in the base (write "

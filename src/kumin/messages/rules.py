@@ -482,6 +482,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Look at the forms, and enter the answer to the earlier question if it was forgotten. If it is empty there too, "
         "leave it.",
     ),
+    "finding_W138": ("年かもしれない数", "numbers that may be years"),
+    "rule_W138": (
+        "年齢や人数のような小さな数がほとんどの列に、1955 や 2010 のように西暦の年らしい数があります。年齢の代わりに生まれた年、年数の代わりに住み始めた年が書かれたのかもしれません。そのままの数として読みました。",
+        "In a column of mostly small numbers, such as ages or people, some look like years (1955, 2010): perhaps the year "
+        "of birth in place of the age, or the year of moving in in place of the number of years. They were read as the "
+        "numbers that they are.",
+    ),
+    "fix_W138": (
+        "用紙と見比べて、年齢や年数に直してください。設問に{key:maximum}（例: 120）を書くと、それより大きい数は E107 となり、平均に入りません。",
+        "Compare with the forms and enter the age or the number of years. With a {key:maximum} (120, for example) larger "
+        "numbers are E107 and not part of the mean.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角、空白、先頭の 0 の違いは同じ番号とみなします（大文字と小文字の違いは W220）。"

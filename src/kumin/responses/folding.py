@@ -23,11 +23,14 @@ _ALIKE = {
     "—": "-",
     "―": "-",
     "∥": "‖",
-    "\u200b": "",
-    "\ufeff": "",
-    "\ufe0f": "",
 }
-_ALIKE_TABLE = str.maketrans(_ALIKE)
+# without a width: soft hyphens, joiners, marks of direction, choices of a glyph
+_NO_WIDTH = (
+    (0xAD,), (0x34F,), (0x61C,), (0x180E,), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x2069),
+    (0xFE00, 0xFE0F), (0xFEFF,), (0xE0100, 0xE01EF),
+)  # fmt: skip
+_INVISIBLE = "[" + "".join("-".join(rf"\x{{{sign:X}}}" for sign in ends) for ends in _NO_WIDTH) + "]"
+_ALIKE_TABLE = str.maketrans(_ALIKE) | {sign: "" for ends in _NO_WIDTH for sign in range(ends[0], ends[-1] + 1)}
 KATAKANA_TO_HIRAGANA = {sign: sign - 0x60 for sign in range(ord("ァ"), ord("ヶ") + 1)}
 """For :meth:`str.translate`: ゴミ is ごみ."""
 
@@ -96,7 +99,8 @@ def fold_spaced(text: pl.Expr) -> pl.Expr:
 
 
 def _fold_signs(text: pl.Expr) -> pl.Expr:
-    return text.str.normalize("NFKC").str.replace_many([*_ALIKE, *_ENTITIES], [*_ALIKE.values(), *_ENTITIES.values()])
+    alike = [*_ALIKE, *_ENTITIES], [*_ALIKE.values(), *_ENTITIES.values()]
+    return text.str.normalize("NFKC").str.replace_many(*alike).str.replace_all(_INVISIBLE, "")
 
 
 @lru_cache(maxsize=1 << 15)

@@ -15,6 +15,7 @@ from kumin.responses.coding.dates import UNREADABLE_DATE, map_dates
 from kumin.responses.display import is_personal
 from kumin.responses.folding import fold, fold_punctuation, fold_text
 from kumin.responses.matching.headings import IMPORT_ID, TITLES
+from kumin.responses.matching.kinds import is_row_of_kinds
 from kumin.responses.table import AnswerTable
 
 _DEEPEST = 3
@@ -32,7 +33,8 @@ _SYSTEM = re.compile(
     r"|collector(?:id)?|respondentid|response_?id|start(?:date|time|edat)|enddate|end|start|datecreated|datemodified"
     r"|recordeddate|duration.*|所要時間.*|回答時間.*|status|ステータス|状態|progress|finished|distributionchannel|userlanguage"
     r"|location(?:latitude|longitude)|external(?:data)?reference|recipient.*|customdata\d*|startlanguage|lastpage|datestamp"
-    r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|today|送信日|最後のページ|開始(?:した)?言語|(?:乱数)?シード|乱数の?種|種|参照元url|[_]?uuid|_index|_submission.*|meta/instance.*|interviewtime"
+    r"|submitdate|seed|token|refurl|deviceid|simserial|phonenumber|username|today|送信日|最後のページ|開始(?:した)?言語|(?:乱数)?シード|乱数の?種|種|参照元url|[_]?uuid|_index|_submission.*|submissiondate|meta[/-]instance.*|interviewtime"
+    r"|redcap_survey_identifier|redcap_event_name|redcap_repeat_.*|(?!.*___).*_complete|.*_timestamp"
     r"|合計点(?:数)?|フィードバック|クイズの.*|ポイント[-–].*|totalpoints|quizfeedback|points[-–].*|feedback[-–].*"
     r"|レコード番号|recordid|チェック(?:欄)?|(?:入力)?ロット(?:番号)?|バッチ番号|入力番号)$",
     re.I,
@@ -64,7 +66,9 @@ def heading_rows(table: AnswerTable) -> int:
         row = _row(table, depth - 1)
         named = [name or bool(cell) for name, cell in zip(named, row, strict=True)]
         depth += 1
-    return depth
+    # a row of kinds names nothing, unless it stands between headings
+    below = depth > table.headings.depth and is_row_of_kinds(_row(table, depth - 2))
+    return depth - below
 
 
 def _is_between(table: AnswerTable, place: int, named: Sequence[bool]) -> bool:

@@ -13,13 +13,13 @@ from kumin.authoring.columns.headings import heading_of, heading_parts, question
 from kumin.authoring.guess import OTHER_LABEL, Choice, Guess, Remark, folded
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.missing import Missing
-from kumin.responses.coding.options import CIRCLES, DOTS, NO_ANSWER_WORDS, mark_names
+from kumin.responses.coding.options import CIRCLES, DOTS, INVALID_WORDS, NO_ANSWER_WORDS, mark_names
 from kumin.responses.folding import fold_text
 from kumin.responses.table import AnswerTable
 from kumin.tables.scales import is_none
 
 _ROUND = r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]"
-_OPTION = re.compile(rf"^(.+?)\s*(?:\[([^\[\]]*)\]|【([^【】]*)】|{_ROUND}|[_\-－.．/／:：]\s*(\S.*))$")
+_OPTION = re.compile(rf"^(.+?)\s*(?:\[([^\[\]]*)\]|【([^【】]*)】|{_ROUND}|(?:_+|[\-－.．/／:：])\s*(\S.*))$")
 """A stem with the option in the brackets at its end, in which no other pair of the kind ends, or after a sign."""
 _NUMBERED = re.compile(r"^(.+?)\s*[_\-－(（\[]\s*\d{1,2}\s*[)）\]]?$")
 _OTHER = {"other", "その他", "open-endedresponse"}
@@ -30,6 +30,8 @@ _ANSWERS = {"はい", "いいえ"}
 _CODES = frozenset({"9", "99", "-1"})
 """Codes of no answer in columns of zeros and ones."""
 _WORDS = frozenset(map(fold_text, NO_ANSWER_WORDS))
+_INVALID = frozenset(map(fold_text, INVALID_WORDS))
+_CODES_APART = frozenset(("9", "99", "999", "9999"))
 _UNUSED = 9999
 """A code that no option has."""
 _DISTINCT = 200
@@ -210,10 +212,14 @@ def _guess(run: _Run, written: frozenset[int], table: AnswerTable, odd: Sequence
     own = all(n.isdecimal() and int(n) for n in marked) and len(set(marked)) == len(marked)
     mistyped = {place: odd[place] for place in run.positions if place not in written}
     rows, found = _rows(table, run.positions, mistyped)
+    stating = _stating_missing(run, numbers if own else (), rows)
+    rows, says_missing = rows.drop(map(str, stating)), rows.select(map(str, stating))
     if not rows.select(pl.any_horizontal(pl.all().not_().any())).item():
         return None  # a mark in every cell: a grid of single answers
     options: dict[int, Choice] = {}
     for number, label, place in zip(numbers, run.labels, run.positions, strict=True):
+        if place in stating:
+            continue
         code = int(number) if own and place not in written else max(options, default=0) + 1
         shown = OTHER_LABEL if label.lower() == "other" else label
         heading = "" if run.nameless else heading_of(table, place)
@@ -221,8 +227,14 @@ def _guess(run: _Run, written: frozenset[int], table: AnswerTable, odd: Sequence
         options[code] = Choice(shown, (), place in written, alone, heading)
     with_marks = int(rows.select(pl.any_horizontal(pl.all()).sum()).item())
     empty = int(_blank(table, run.positions).sum())
-    zero = rows.height - with_marks - empty
-    remarks = [Remark("draft_option_columns", {"columns": len(run.positions), "marked": with_marks, "empty": empty})]
+    stated = rows.with_columns(says_missing).select(pl.any_horizontal(pl.all()).sum()).item() - with_marks
+    zero = rows.height - with_marks - empty - stated
+    remarks = [Remark("draft_option_columns", {"columns": rows.width, "marked": with_marks, "empty": empty})]
+    for said, some in (("draft_stated_missing", _WORDS | _INVALID), ("draft_stated_by_code", _CODES_APART)):
+        if labels := [label for label in stating.values() if label in some]:
+            told = {"columns": "、".join(f"「{label}」" for label in labels), "count": stated}
+            remarks.append(Remark(said, told, asks=some is _CODES_APART))
+    found |= {label for label in stating.values() if label in _CODES_APART}
     if many := sum(_count(table, place, texts) for place, texts in mistyped.items() if texts):
         remarks.append(Remark("draft_odd", {"count": many}, asks=True))
     extra = {} if run.nameless else {"layout": "columns"}
@@ -230,6 +242,21 @@ def _guess(run: _Run, written: frozenset[int], table: AnswerTable, odd: Sequence
         run.stem, "multiple", "draft_columns", with_marks, zero, options, extra, found, remarks=tuple(remarks),
         positions=run.positions,
     )  # fmt: skip
+
+
+def _stating_missing(run: _Run, numbers: Sequence[str], rows: pl.DataFrame) -> dict[int, str]:
+    """Return the columns, with their folded labels, that say that there is no answer, as the reader finds them.
+
+    They are named so; or numbered as codes of no answer are, far from the numbers of the options, and never marked
+    beside one.
+    """
+    labels = dict(zip(run.positions, map(fold_text, run.labels), strict=True))
+    named = {place: label for place, label in labels.items() if label in _WORDS | _INVALID}
+    for place, number in zip(run.positions, numbers, strict=False):
+        others = [int(one) for one in numbers if one.isdecimal() and one not in _CODES_APART]
+        if number in _CODES_APART and int(number) > max(others, default=0) + 1 and _stands_alone(rows, str(place)):
+            named[place] = number
+    return named if len(named) < len(labels) - 1 else {}
 
 
 def _count(table: AnswerTable, position: int, texts: frozenset[str]) -> int:

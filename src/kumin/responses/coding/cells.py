@@ -15,9 +15,11 @@ from kumin.on_disk import is_long, kept, parts, selected
 from kumin.responses.coding.boxes import ticked_alone
 from kumin.responses.coding.options import (
     DITTO,
+    INVALID_WORDS,
     MARKED,
     MARKED_INVALID,
     NO_ANSWER_WORDS,
+    UNCLEAR_WORDS,
     UNREADABLE,
     Names,
     integer_names,
@@ -178,13 +180,17 @@ _NOTHING = (
 )  # fmt: skip
 """What says, folded, that there is nothing to say."""
 
-_NO_ANSWER = tuple(map(fold_punctuation, NO_ANSWER_WORDS))
+_NO_ANSWER = tuple(map(fold_punctuation, (*NO_ANSWER_WORDS, "空白", "記載なし", "blank")))
 """What says that there is no answer, whether the questionnaire knows it or not: 「（無回答）」."""
+
+_UNCLEAR = tuple(map(fold_punctuation, (*INVALID_WORDS, *UNCLEAR_WORDS)))
+
+_NUMBERS_IN_WORDS = r"^\d+(?:(?:と|や|か|or|and|または|又は|および|及び)\d+)+(?:の(?:間|両方|中間))?$"
 
 _CUT, _CUT_SHOWN = 10, 4
 """Signs that are enough of a long name, and where dots show that it was cut."""
 
-_BETWEEN_MARKS = r"(?:<br/?>|[\W_]+|と|や|及び|および|または|and)?"
+_BETWEEN_MARKS = r"(?:<br/?>|[\W_]+|と|や|か|及び|および|または|又は|and|or)?"
 
 _REMARK = r"[(\[【].*[)\]】]$"
 
@@ -200,8 +206,9 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
     """Tell which folded texts, found among no names, are not a respondent's own words.
 
     They are numbers, codes and days, the name of an option behind a number that is not its own, that of another option
-    with a remark in brackets, names of several with nothing, signs, a tag or と between them, a name that is cut off,
-    and words that say nothing (なし), that there is no answer (無回答) or that it is that of another cell (同上).
+    with a remark in brackets, names or numbers of several with nothing, signs, a tag or と between them, a name that is
+    cut off, and words that say nothing (なし), that there is no answer (無回答) or none that counts (判読不能), that
+    several options are marked (両方), or that it is that of another cell (同上).
     """
     behind = text.str.contains(r"^[\d\W_]*\d|\d[\W_]*$")
     rest = text.str.replace(r"^[\d\W_]+", "").str.replace(r"[\d\W_]+$", "")
@@ -221,8 +228,15 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
         wrong
         | text.is_in([*_NOTHING, *DITTO])
         | loose_text.is_in(_NO_ANSWER)
+        | is_unclear(text)
+        | text.str.contains(_NUMBERS_IN_WORDS)
         | (text.str.contains(together) if longest_first else False)
     )
+
+
+def is_unclear(text: pl.Expr) -> pl.Expr:
+    """Tell which folded texts say that an answer does not count, or that it is several options, not named."""
+    return fold_punctuation_of(text).is_in(_UNCLEAR)
 
 
 def _is_cut(text: pl.Expr, names: list[str]) -> pl.Expr:

@@ -50,6 +50,13 @@ NO_ANSWER_WORDS = (
 INVALID_WORDS = ("無効", "無効回答", "Invalid")
 """Words that stand for an invalid answer, in the heading of a column that says so."""
 
+UNCLEAR_WORDS = (
+    "無効票", "判読不能", "判読不可", "判読できず", "判読できない", "読み取れない", "読み取り不能", "読めない",
+    "解読不能", "不鮮明", "両方", "どちらも", "両方に○", "どちらにも○", "2つに○", "3つに○", "2つ選択", "3つ選択",
+    "複数回答", "複数選択", "複数に○", "重複回答", "二重回答", "全部", "すべて", "全て", "すべてに○", "全てに○",
+)  # fmt: skip
+"""What says that something is written or marked, but not what: of words for その他 they say that there are some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -128,6 +135,7 @@ def mark_names(question: MultipleQuestion, code: int, missing: Missing) -> Names
     folded: dict[str, int | None] = {
         **dict.fromkeys(invalid_names(missing), MARKED_INVALID),
         **absent_names(missing),
+        **(dict.fromkeys(map(fold_text, UNCLEAR_WORDS), 1) if option.other else {}),
         **MARKED,
         **dict.fromkeys((name for name in others if not is_integer(name)), UNREADABLE),
         **dict.fromkeys(own, 1),

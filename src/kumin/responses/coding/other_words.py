@@ -6,8 +6,9 @@ import polars as pl
 
 from kumin.definitions import MultipleQuestion
 from kumin.definitions.questions import ClosedQuestion
-from kumin.responses.coding.cells import map_cells
+from kumin.responses.coding.cells import is_unclear, map_cells
 from kumin.responses.coding.options import code_for_words, names_of
+from kumin.responses.folding import fold
 from kumin.responses.matching.column_map import MatchedTable
 
 
@@ -15,7 +16,7 @@ def rows_of_words(question: ClosedQuestion, matched: MatchedTable) -> pl.Series:
     """Return the zero-based rows in which words are written for the question, and all of its own cells are empty.
 
     Form systems leave the answer itself empty then (SurveyMonkey). Numbers, names of options and words that say
-    nothing (なし) are no such words.
+    nothing (なし) are no such words; 判読不能 says that there are some.
     """
     table, columns = matched.table, matched.columns
     position = columns.other_words.get(question.id)
@@ -28,8 +29,10 @@ def rows_of_words(question: ClosedQuestion, matched: MatchedTable) -> pl.Series:
         ).arg_true()
     ).to_series()
     missing = question.missing(matched.questionnaire.missing)
-    codes = map_cells(table.text(position, empty), names_of(question, missing))
-    return empty.filter((codes == code_for_words(question)).fill_null(False))
+    cells = table.text(position, empty)
+    written = map_cells(cells, names_of(question, missing)) == code_for_words(question)
+    unclear = pl.select(is_unclear(fold(pl.lit(cells)))).to_series()
+    return empty.filter((written | unclear).fill_null(False))
 
 
 def with_words(question: ClosedQuestion, coded: list[pl.Series], matched: MatchedTable) -> list[pl.Series]:

@@ -11,10 +11,12 @@ from kumin.definitions import rules as r
 from kumin.responses.coding.answers import read_column
 from kumin.responses.coding.options import absent_names, invalid_names
 from kumin.responses.coding.quantities import number_codes
+from kumin.responses.coding.units import MONEY
 from kumin.responses.matching.column_map import MatchedTable
 from kumin.responses.validation.decisions.decision import Decision
 
 _USUAL = (-1.0, -7.0, -8.0, -9.0, -77.0, -88.0, -99.0, -999.0, 888.0, 999.0, 8888.0, 9999.0)
+_YEARS, _SMALL = (1880.0, 2100.0), 130.0
 _FAR = 3.0
 """So many times the highest other number is a code that stands apart."""
 
@@ -24,6 +26,8 @@ def of_numbers(question: NumberQuestion, position: int, matched: MatchedTable) -
     yield from _of_units(question, position, matched)
     if question.no_answer is None:
         yield from _of_number_codes(question, position, matched)
+    if question.maximum is None and question.unit not in MONEY:
+        yield from _of_years(question, position, matched)
 
 
 def _of_units(question: NumberQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
@@ -32,6 +36,18 @@ def _of_units(question: NumberQuestion, position: int, matched: MatchedTable) ->
         decided = read_column(question, matched.table.plain(position), matched.questionnaire).decided
         if decided:
             yield Decision(decided[0], position, decided[1], question.id, decided[2])
+
+
+def _of_years(question: NumberQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
+    """Count numbers that may be years (1955), in a column of small ones: ages, people, times."""
+    if len(matched.table.others(position).rows):
+        numbers = read_column(question, matched.table.plain(position), matched.questionnaire).values
+    else:
+        numbers = matched.table.plain(position).cast(pl.Float64, strict=False)
+    years = numbers.is_between(*_YEARS) & (numbers == numbers.round())
+    count, small, total = int(years.sum()), int(numbers.is_between(0, _SMALL).sum()), int(numbers.is_finite().sum())
+    if count and 2 * small > total:
+        yield Decision(r.YEAR_AS_NUMBER, position, count, question.id)
 
 
 def _of_number_codes(question: NumberQuestion, position: int, matched: MatchedTable) -> Iterator[Decision]:
