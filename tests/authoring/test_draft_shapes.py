@@ -399,3 +399,33 @@ def test_columns_of_redcap_and_odk(tmp_path: Path) -> None:
     assert isinstance(media, MultipleQuestion)
     assert list(media.options) == [1, 2, 3]
     assert answers.coded["media_2"].all()
+
+
+@pytest.mark.parametrize("title", [[], [["令和6年度", "区民アンケート", "", "", "", ""]]])
+def test_three_rows_of_headings_without_a_questionnaire(title: list[list[str]], tmp_path: Path) -> None:
+    headings = [
+        ["No.", "Ⅰ あなたについて", "", "Ⅱ 区政について", "", ""],
+        ["", "問1", "問2", "問3", "", ""],
+        ["", "性別", "年代", "広報紙", "SNS", "回覧板"],
+    ]
+    rows = [[n + 1, n % 2 + 1, n % 4 + 1, n % 2 or "", (n // 2) % 2 or "", (n // 3) % 2 or ""] for n in range(40)]
+    _, questionnaire, answers = drafted(tmp_path, [*title, *headings, *rows])
+    assert questionnaire.columns.id == "No."
+    assert [question.type for question in questionnaire.questions] == ["single", "single", "multiple"]
+    media = questionnaire.questions[2]
+    assert isinstance(media, MultipleQuestion)
+    assert [option.label for option in media.options.values()] == ["広報紙", "SNS", "回覧板"]
+    assert answers.coded.height == 40
+    assert answers.findings.is_empty()
+
+
+def test_the_option_for_words_of_limesurvey(tmp_path: Path) -> None:
+    cells = [["A1", ""], ["A2", ""], ["-oth-", "農家"], ["A1", ""]]
+    rows = [[n, word, f"{words}{n}" if words else ""] for n, (word, words) in enumerate(cells * 10)]
+    _, questionnaire, answers = drafted(tmp_path, [["id", "Q4", "Q4[other]"], *rows])
+    question, words = questionnaire.questions
+    assert isinstance(question, SingleQuestion)
+    (other,) = [option for option in question.options.values() if option.other]
+    assert (other.label, words.type) == ("その他", "text")
+    assert answers.coded["q4"].value_counts()["count"].sort().to_list() == [10, 10, 20]
+    assert answers.findings.is_empty()

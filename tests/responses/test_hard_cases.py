@@ -260,6 +260,8 @@ def test_an_ods_that_repeats_a_cell_without_end_is_refused(tmp_path: Path) -> No
 
 REFUSED = {
     "PDF": (b"%PDF-1.7 ...", "PDF"),
+    "Stata": (b"<stata_dta><header><release>118</release><byteorder>LSF</byteorder>", "Stata"),
+    "SAS": (b"\0" * 12 + b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92", "SAS"),
     "a web page called xls": (b"\r\n<html><table><tr><td>1</td></tr></table></html>", "HTML"),
     "an encrypted workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),

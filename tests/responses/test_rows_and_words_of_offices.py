@@ -6,6 +6,8 @@ are all of them.
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,40 @@ MEDIA = multiple("m", "情報源", MEDO)
 JOB = single("job", "職業", "{1: 会社員, 2: 主婦, 3: {label: その他, other: true}}")
 AGE = number("n", "年齢", ", unit: 歳")
 FIVE = "1,1\n2,2\n1,1\n2,1\n1,2\n"
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+ <office:body><office:spreadsheet><table:table table:name="回答">{}</table:table></office:spreadsheet></office:body>
+ </office:document-content>"""
+MANIFEST = """<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+ <m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.spreadsheet"/></m:manifest>"""
+
+
+def ods(*lines: tuple[str, ...]) -> Callable[[Path], Path]:
+    """A workbook of LibreOffice whose cells hold some XML."""
+
+    def write(folder: Path) -> Path:
+        cell = '<table:table-cell office:value-type="string">{}</table:table-cell>'
+        rows = "".join(f"<table:table-row>{''.join(map(cell.format, line))}</table:table-row>" for line in lines)
+        with zipfile.ZipFile(folder / "a.ods", "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("META-INF/manifest.xml", MANIFEST)
+            archive.writestr("content.xml", ODS.format(rows))
+        return folder / "a.ods"
+
+    return write
+
+
+def lines(*texts: str) -> str:
+    """The lines of a cell."""
+    return "".join(f"<text:p>{one}</text:p>" for one in texts)
+
+
+RUBY = "<text:ruby><text:ruby-base>{}</text:ruby-base><text:ruby-text>よみがな</text:ruby-text></text:ruby>"
+NOTE = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation></text:note>'
+COMMENT = "<office:annotation><text:p>確認する</text:p></office:annotation>"
 
 KINDS = {
     "words for kinds": "数値,数値,文字列",
@@ -147,6 +183,20 @@ CASES: dict[str, Case] = {
         (number("n", "転入した年"), number("m", "会費", ", unit: 円"), number("k", "歩数")),
         rows("転入した年,会費,歩数", "1955,100,8000", "2010,2000,1990", "3,50,12000"),
         {"n": [1955, 2010, 3]},
+    ),
+    "what LibreOffice keeps within a text": Case(
+        (MEDIA, number("n", "n")),
+        ods(
+            (lines(RUBY.format("情報源")), lines("n")),
+            (lines("広報紙<text:tab/>SNS"), lines("1<text:tab/>2")),
+            (lines("広報紙<text:line-break/>SNS"), lines("1<text:line-break/>2")),
+            (lines("広報紙", "SNS"), lines('1<text:s text:c="2"/>2')),
+            (lines(RUBY.format("広報紙") + ";SNS"), lines(RUBY.format("12"))),
+            (lines(f"広報紙;{NOTE}SNS"), lines(f"12{NOTE}")),
+            (COMMENT + lines("広報紙;<text:span>S<text:span>N</text:span></text:span>S"), lines("12") + COMMENT),
+        ),
+        {"m": [2] * 6, "m_3": [False] * 6, "n": [None, None, None, 12, 12, 12]},
+        {"E106": 3, "W121": 1},
     ),
     "a row of titles and merged headings": Case(
         (single("a", "性別", SEX), multiple("m", "情報源", MED)),

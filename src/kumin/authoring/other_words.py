@@ -21,7 +21,8 @@ def with_other_words(draft: Draft, table: AnswerTable) -> Draft:
 
     The column of the words stays a question of its own; who wrote there and chose nothing chose 「その他」.
     """
-    questions = list(draft.questions)
+    questions = [_with_name_of_other(guess) for guess in draft.questions]
+    draft = replace(draft, questions=tuple(questions))
     for place, (guess, beside) in enumerate(pairwise(draft.questions)):
         if _takes_words(guess) and _asks_for_words(beside, guess, table):
             labelled = any(choice.label for choice in guess.options.values())
@@ -29,6 +30,17 @@ def with_other_words(draft: Draft, table: AnswerTable) -> Draft:
             if questions[place] is not guess:
                 questions[place + 1] = Guess(beside.heading, "text", "draft_text", positions=beside.positions)
     return replace(draft, questions=tuple(questions))
+
+
+def _with_name_of_other(guess: Guess) -> Guess:
+    """Name the option that LimeSurvey calls -oth-: its words are in a column of their own."""
+    named = {
+        code: replace(choice, label=OTHER_LABEL, aliases=(*choice.aliases, choice.label), other=True)
+        if choice.label == "-oth-"
+        else choice
+        for code, choice in guess.options.items()
+    }
+    return replace(guess, options=named)
 
 
 def _takes_words(guess: Guess) -> bool:

@@ -17,7 +17,9 @@ CELLS = Frame(
         Column("column", pl.UInt32, meaning="Zero-based column."),
         Column("kind", pl.String, meaning="What is more: FORMULA, ERROR, PERCENT, STRUCK and the others below."),
         Column(
-            "text", pl.String, meaning="Of an error what is shown (#N/A); of a percentage how often it is times 100."
+            "text",
+            pl.String,
+            meaning="Of an error or a text what is shown (#N/A); of a percentage how often it is times 100.",
         ),
     ),
 )
@@ -40,6 +42,9 @@ STRUCK = "struck"
 
 DAY = "day"
 """A number shown as a day by a format that the reader does not know."""
+
+TEXT = "text"
+"""A text that the reader of the values does not read as it is shown."""
 
 LONGEST_NUMBER = 1e15
 """From here on a number has more digits than a spreadsheet keeps."""

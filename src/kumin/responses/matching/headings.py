@@ -182,8 +182,15 @@ def _filled_row(rows: Sequence[Row]) -> int:
     counts = [sum(bool((cell or "").strip()) for cell in row) for row in rows]
     enough = max(counts, default=0) * 0.6
     first = next((place for place, count in enumerate(counts) if count and count >= enough), 0)
-    while first and (_stands_over(rows[first - 1], rows[first]) or _names_options(rows, first)):
-        first -= 1
+    while first:
+        if _stands_over(rows[first - 1], rows[first]) or _names_options(rows, first):
+            first -= 1
+        elif (
+            first > 1 and _stands_over(rows[first - 2], rows[first]) and _stands_over(rows[first - 2], rows[first - 1])
+        ):
+            first -= 2
+        else:
+            break
     return first
 
 

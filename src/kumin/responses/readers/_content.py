@@ -41,6 +41,11 @@ _REFUSED = (
     (b"MZ\x90", "EXE"),
     (b"{\\rtf", "RTF"),
     (b"SQLite format 3", "SQLite"),
+    (b"<stata_dta>", "Stata"),
+    (b"HEADER RECORD*******", "SAS"),
+    (b"\x00" * 12 + b"\xc2\xea\x81\x60", "SAS"),
+    (b"ASCII SPSS PORT FILE", "SPSS Portable"),
+    (b"ARROW1", "Arrow"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,10 +14,25 @@ import polars as pl
 from kumin.errors import ReadError
 from kumin.responses.readers.spreadsheets._ods_styles import Styles, styles_of_workbook
 from kumin.responses.readers.spreadsheets._xlsx_sheet import TooLargeError
-from kumin.responses.seen import CELLS, DIGITS, ERROR, FORMULA, LONGEST_NUMBER, OTHERWISE, PERCENT, STRUCK, Block, Seen
+from kumin.responses.seen import (
+    CELLS,
+    DIGITS,
+    ERROR,
+    FORMULA,
+    LONGEST_NUMBER,
+    OTHERWISE,
+    PERCENT,
+    STRUCK,
+    TEXT,
+    Block,
+    Seen,
+)
 
 _HIDDEN = {"collapse", "filter"}
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14  # of a sheet
+_SIGNS = {"tab": "\t", "line-break": "\n"}
+_BESIDE = {"ruby-text", "note", "annotation"}  # readings, footnotes and comments are no part of the text
+_ODD = _BESIDE | _SIGNS.keys()
 _LETTERS = 16  # of repeated texts, for each cell that a sheet may have
 
 
@@ -58,7 +73,7 @@ def look_through_ods(path: Path, data: bytes, limit: int) -> Mapping[str, Seen]:
         try:
             styles = styles_of_workbook(archive)
             for event, element in ElementTree.iterparse(member, ("start", "end")):
-                tag = element.tag.rsplit("}", 1)[-1]
+                tag = _tag(element)
                 if event == "start" and tag == "table":
                     name = _attribute(element, "name")
                     sheet = sheets.setdefault(name, _Sheet(name))
@@ -165,7 +180,35 @@ def _kind(element: ElementTree.Element, formula: bool) -> tuple[str, str | None]
         return PERCENT, "1 1"
     if "float" in types and abs(float(_attribute(element, "value") or 0)) >= LONGEST_NUMBER:
         return DIGITS, None
+    # most lines hold nothing but letters
+    nested = types == {"string"} and any(len(part) and _tag(part) != "annotation" for part in element)
+    if nested and any(_tag(part) in _ODD for part in element.iter()):
+        return TEXT, "\n".join(_lines(element))
     return "", None
+
+
+def _lines(element: ElementTree.Element) -> Iterator[str]:
+    """Yield the lines of a cell as they are shown."""
+    for part in element:
+        if _tag(part) in {"p", "h"}:
+            yield "".join(_words(part))
+
+
+def _words(element: ElementTree.Element) -> Iterator[str]:
+    yield element.text or ""
+    for part in element:
+        tag = _tag(part)
+        if tag == "s":
+            yield " " * min(int(_attribute(part, "c") or 1), _MOST_COLUMNS)
+        elif tag in _SIGNS:
+            yield _SIGNS[tag]
+        elif tag not in _BESIDE:
+            yield from _words(part)
+        yield part.tail or ""
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rsplit("}", 1)[-1]
 
 
 def _attribute(element: ElementTree.Element, name: str) -> str:

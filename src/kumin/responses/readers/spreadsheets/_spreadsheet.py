@@ -20,7 +20,7 @@ from kumin.responses.readers.spreadsheets._ods import look_through_ods
 from kumin.responses.readers.spreadsheets._xls import look_through_xls, open_xls
 from kumin.responses.readers.spreadsheets._xlsx_book import Book
 from kumin.responses.readers.spreadsheets._xlsx_sheet import TooLargeError, look_through
-from kumin.responses.seen import DAY, ERROR, PERCENT, Seen
+from kumin.responses.seen import DAY, ERROR, PERCENT, TEXT, Seen
 
 if TYPE_CHECKING:
     import xlrd
@@ -129,14 +129,16 @@ class Workbook:
 
 
 def as_shown(frame: pl.DataFrame, seen: Seen) -> pl.DataFrame:
-    """Put into the cells what is shown in them: errors, percentages, and days that the reader took for numbers."""
-    cells = seen.of_kind(ERROR, PERCENT, DAY).filter((pl.col("row") <= frame.height) & (pl.col("column") < frame.width))
+    """Put into the cells what is shown in them: errors, texts, percentages, and days that were read as numbers."""
+    cells = seen.of_kind(ERROR, PERCENT, TEXT, DAY).filter(
+        (pl.col("row") <= frame.height) & (pl.col("column") < frame.width)
+    )
     changed = []
     for (place,), of_column in cells.group_by("column"):
         column = frame.to_series(int(str(place)))
         for (kind,), some in of_column.group_by("kind"):
             rows = some["row"] - 1
-            if kind == ERROR:
+            if kind in (ERROR, TEXT):
                 shown = some["text"]
             else:
                 now = column.gather(rows)
