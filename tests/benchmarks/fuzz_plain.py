@@ -158,6 +158,7 @@ def _names(labels: tuple[str, ...]) -> dict[str, int]:
             "{n}-{l}",
             "【{n}】{l}",
             "{l}。",
+            "{l}'",
             "「{l}」",
             "[{n}]",
             "{n}_{l}",

@@ -145,6 +145,12 @@ CASES: dict[str, Case] = {
         {"a": [None, None, None, None, 2], "m": [None, None, None, None, 1]},
         {"E101": 8},
     ),
+    "numbered names without anything between, letters of lists, and names with a word behind": Case(
+        (MEDIA, OTH),
+        rows("情報源,性別", "1.広報紙2.SNS,ア", "1かつ2,イ", '"ア,イ",男性1女性', "広報紙など,男性のみ", "ラジオ,中性"),
+        {"m": [None, None, None, 1, 1], "m_3": [None, None, None, True, True], "a": [None, None, None, 3, 3]},
+        {"E101": 6, "W135": 2},
+    ),
     "words of その他 that cannot be read, in a column of their own": Case(
         (JOB,),
         "職業,職業 その他\n会社員,\n,農家\n,判読不能\n,（両方）\n,なし\n,無回答\n",

@@ -45,11 +45,11 @@ _ALL = range(-(1 << 15), 1 << 15)
 
 _OF_PROGRAMS = r"^\[?object(?:object)?\]?$|^(?:undefined|array|system\.(?:string|object)\[\])$|^\[?\{?\"\w+\":"
 CODE_LIKE = (
-    rf"^(?:[\d\Wー]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-z]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
+    rf"^(?:[\d\Wー]*|約?[\d\W]*\d(?:{_UNITS})?|[+-]?[\d.]+e[+-]?\d+|[ivx]{{1,4}}|[a-zァ-ヶぁ-ん]|[a-z]{{1,3}}[_-]?\d{{1,4}}"
     rf"|選択肢[\d\W]+|{_RANGE}|{_MARKS})$|{ERROR_VALUES}|{DAYS}|{_OF_PROGRAMS}"
 )
-"""Folded text that is not words: a number, signs, a mark, a code of another form system (A4, SQ001), #N/A, a day, or
-what a program writes that could not write the answer (undefined)."""
+"""Folded text that is not words: a number, signs, a letter, a mark, a code of another form system (A4, SQ001), #N/A, a
+day, or what a program writes that could not write the answer (undefined)."""
 
 
 def map_columns(cells: Split, names: Mapping[str, Names]) -> list[pl.Series]:
@@ -185,12 +185,12 @@ _NO_ANSWER = tuple(map(fold_punctuation, (*NO_ANSWER_WORDS, "空白", "記載な
 
 _UNCLEAR = tuple(map(fold_punctuation, (*INVALID_WORDS, *UNCLEAR_WORDS)))
 
-_NUMBERS_IN_WORDS = r"^\d+(?:(?:と|や|か|or|and|または|又は|および|及び)\d+)+(?:の(?:間|両方|中間))?$"
+_NUMBERS_IN_WORDS = r"^\d+(?:(?:と|や|か|or|and|かつ|または|又は|および|及び)\d+)+(?:の(?:間|両方|中間))?$"
 
 _CUT, _CUT_SHOWN = 10, 4
 """Signs that are enough of a long name, and where dots show that it was cut."""
 
-_BETWEEN_MARKS = r"(?:<br/?>|[\W_]+|と|や|か|及び|および|または|又は|and|or)?"
+_BETWEEN_MARKS = r"(?:<br/?>|[\W_]+|と|や|か|かつ|及び|および|または|又は|and|or)?"
 
 _REMARK = r"[(\[【].*[)\]】]$"
 
@@ -223,7 +223,7 @@ def no_words(text: pl.Expr, names: Names) -> pl.Expr:
         return wrong  # all that is no name is unreadable
     loose_text = fold_punctuation_of(text)
     longest_first = sorted((name for name in known if len(name) > 1), key=len, reverse=True)
-    together = rf"^(?:(?:{'|'.join(map(re.escape, longest_first))}){_BETWEEN_MARKS}){{2,}}$"
+    together = rf"^(?:[\d\W_]*(?:{'|'.join(map(re.escape, longest_first))}){_BETWEEN_MARKS}){{2,}}$"
     return (
         wrong
         | text.is_in([*_NOTHING, *DITTO])

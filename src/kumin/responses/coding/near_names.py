@@ -17,7 +17,7 @@ from kumin.responses.folding import KATAKANA_TO_HIRAGANA, fold_punctuation
 _SHORTEST = 3
 """Signs of a name from which one that differs is a mistype: 男性 and 女性 are two words."""
 
-_ENDINGS = ("です", "でした", "である", "だ", "かな", "と思う", "と思います")
+_ENDINGS = ("です", "でした", "である", "だ", "かな", "と思う", "と思います", "など", "等", "とか", "のみ", "だけ")
 
 _SAME = (
     ("はい", "yes"), ("いいえ", "no"), ("男性", "male", "man"), ("女性", "female", "woman"),
