@@ -560,12 +560,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "finding_W207": ("回答の行ではない行（合計、注記など）", "a row that is not a respondent (a total, a note)"),
     "rule_W207": (
-        "合計、平均、構成比などの行（整理番号か、下の方の行の初めの欄にそう書かれた行、数がどれも上の列の合計・平均・件数に等しい行）、表の下の注記、途中にもう一度ある見出しの行、列の番号の行、整理番号が「記入例」「テスト」などの行です。整理番号も受付日もなく、"
+        "合計、平均、構成比などの行（整理番号か、下の方の行の初めの欄にそう書かれた行、数がどれも上の列の合計・平均・件数に等しい行）、表の下の注記、途中にもう一度ある見出しの行、列の番号や種類（数値、SA、必須など）の行、見出しを別の言語で書いた行、整理番号が「記入例」「テスト」などの行です。整理番号も受付日もなく、"
         "どの設問にも答えのない行に何か書かれているとき（引用符のない改行で切れた自由記述の続きなど）も、これになります。白紙にも回収数にも数えません。",
         "The row is a total, a mean or the like (its id, or near the end of the file one of its first cells, says so; or "
         "its numbers are all the sums, means or counts of the columns above), a note below the table, a repetition of the "
-        "headings, the numbers of the columns, or an example or a test by its id. A row that has text but no id, no day received and no answer is also one, such as the rest of a "
-        "text cut by a line break without quotes. It is not counted as a form.",
+        "headings, once more or in another language, the numbers or the kinds of the columns, or an example or a test by "
+        "its id. A row that has text but no id, no day received and no answer is also one, such as the rest of a text cut "
+        "by a line break without quotes. It is not counted as a form.",
     ),
     "fix_W207": (
         '合計や注記なら消してください。自由記述の続きなら、前の行のセルに戻して引用符（"）で囲みます。白紙の調査票なら整理番号を入れてください。',
