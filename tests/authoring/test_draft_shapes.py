@@ -429,3 +429,26 @@ def test_the_option_for_words_of_limesurvey(tmp_path: Path) -> None:
     assert (other.label, words.type) == ("その他", "text")
     assert answers.coded["q4"].value_counts()["count"].sort().to_list() == [10, 10, 20]
     assert answers.findings.is_empty()
+
+
+def test_ranks_in_the_columns_of_options_are_asked_about(tmp_path: Path) -> None:
+    orders = [[1, 2, 3, ""], ["", 1, 2, 3], [2, "", "", 1], ["", "", 1, ""]] * 10
+    header = ["番号", *(f"問5_{name}" for name in ("防災", "福祉", "教育", "道路"))]
+    found, questionnaire, answers = drafted(tmp_path, [header, *([n, *row] for n, row in enumerate(orders))])
+    assert [question.type for question in questionnaire.questions] == ["single"] * 4
+    assert shown(found, "【要確認】選択肢ごとの 4 列に、順位（1、2、3）が入っているようです")
+    assert answers.findings.is_empty()
+
+
+def test_a_scale_in_the_columns_of_a_grid_is_no_rank(tmp_path: Path) -> None:
+    random_ = random.Random(4)
+    header = ["番号", *(f"問5_{name}" for name in ("防災", "福祉", "教育"))]
+    found, _, _ = drafted(tmp_path, [header, *([n, *(random_.randint(1, 3) for _ in "abc")] for n in range(40))])
+    assert "順位" not in found.words
+
+
+def test_two_kinds_of_marks_are_asked_about(tmp_path: Path) -> None:
+    marks = [["◎", "○", ""], ["", "◎", "○"], ["○", "○", "◎"]] * 10
+    header = ["番号", "問5_防災", "問5_福祉", "問5_教育"]
+    found, _, _ = drafted(tmp_path, [header, *([n, *row] for n, row in enumerate(marks))])
+    assert shown(found, "【要確認】選択肢ごとの 3 列に、2種類の印（◎と○）があります")

@@ -12,6 +12,7 @@ from kumin.authoring.columns.headings import heading_of, is_private, is_system, 
 from kumin.authoring.columns.labels import guess_labels
 from kumin.authoring.columns.numbers import INVALID_CODES, MISSING_CODES, as_written, guess_numbers, within
 from kumin.authoring.columns.option_columns import option_groups
+from kumin.authoring.columns.ranks import asked_of_ranks
 from kumin.authoring.columns.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
 from kumin.authoring.columns.value_labels import with_value_labels
 from kumin.authoring.doubts import asked_of_one_option
@@ -94,7 +95,7 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several:
         else:
             asked = says_several(heading) or question_key(heading) in several
             draft = _with_column(draft, heading, position, filled(table, position), several=asked)
-    guessed = with_other_words(asked_of_slots(with_grids(draft, table), runs), table)
+    guessed = asked_of_ranks(with_other_words(asked_of_slots(with_grids(draft, table), runs), table), table)
     return asked_of_one_option(_protected(with_value_labels(guessed, table), table))
 
 

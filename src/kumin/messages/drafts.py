@@ -220,6 +220,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "ones? Of {rows} {rows:row|rows} with two answers or more none has the same answer twice. They are counted "
         "separately; if they are one question, write {key:type=multiple} and {key:layout=slots}",
     ),
+    "draft_ranks": (
+        "選択肢ごとの {columns} 列に、順位（1、2、3）が入っているようです。今は列ごとの設問で、順位を付けなかった人は n に入りません。選んだ人の割合にするには、順位を印（1）に直し、1つの複数回答にしてください",
+        "the {columns} columns of options seem to hold ranks (1, 2, 3). They are questions of their own now, and who gave no "
+        "rank is in no n. For the share of those who chose an option, replace the ranks by marks (1) and make one "
+        "multiple answer of them",
+    ),
+    "draft_two_marks": (
+        "選択肢ごとの {columns} 列に、2種類の印（◎と○）があります。今は列ごとの設問で、印のない人は n に入りません。区別せずに数えるなら、◎も○に直し、1つの複数回答にしてください",
+        "the {columns} columns of options hold two kinds of marks (◎ and ○). They are questions of their own now, and who "
+        "marked nothing is in no n. To count both alike, replace ◎ by ○ and make one multiple answer of them",
+    ),
     "draft_number": ("推定: 数", "guess: a number"),
     "draft_date": ("推定: 日付", "guess: a date"),
     "draft_text": ("推定: 自由記述", "guess: free text"),

@@ -42,7 +42,7 @@ _ODD = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """Neighbouring columns under one heading."""
 
     stem: str
@@ -67,7 +67,7 @@ def option_groups(table: AnswerTable, several: frozenset[str] = frozenset()) -> 
     odd = [_odd(table, position) for position in range(len(table.headers))]
     values = [_values(table, position) - odd[position] for position in range(len(table.headers))]
     found = []
-    for run in (_without_words(run, values) for run in _runs(table)):
+    for run in (_without_words(run, values) for run in runs(table)):
         for part in (run, *(_shorter(run) if run.nameless else ())):
             written = None if _separate(part) else _written(part, values, several)
             if written is not None and (guess := _guess(part, written, table, odd)):
@@ -76,25 +76,26 @@ def option_groups(table: AnswerTable, several: frozenset[str] = frozenset()) -> 
     return found
 
 
-def _runs(table: AnswerTable) -> Iterator[_Run]:
-    run: _Run | None = None
+def runs(table: AnswerTable) -> Iterator[Run]:
+    """Yield the neighbouring columns under one heading, as far as they may be the options of a question."""
+    run: Run | None = None
     for position, own in enumerate(table.headings.own):
         stem, label = split_heading(table, position)
         if run is not None and not any(own) and (run.nameless or len(run.positions) == 1):
             stem = run.stem if run.nameless else heading_of(table, run.positions[0])
-            run = _Run(stem, (*run.positions, position), ("",) * (len(run.positions) + 1), True)
+            run = Run(stem, (*run.positions, position), ("",) * (len(run.positions) + 1), True)
             continue
         if run is not None and any(own) and not run.nameless and stem and stem == run.stem:
             run = replace(run, positions=(*run.positions, position), labels=(*run.labels, label))
             continue
         if run is not None and len(run.positions) > 1:
             yield run
-        run = _Run(stem, (position,), (label,), False) if any(own) else None
+        run = Run(stem, (position,), (label,), False) if any(own) else None
     if run is not None and len(run.positions) > 1:
         yield run
 
 
-def _without_words(run: _Run, values: Sequence[frozenset[str]]) -> _Run:
+def _without_words(run: Run, values: Sequence[frozenset[str]]) -> Run:
     """Leave a column out that holds the words of an option which has a column of marks: 「その他（内容）」."""
     columns = list(zip(run.positions, run.labels, strict=True))
     marked = {fold_text(label) for position, label in columns if values[position] <= _marks(label)}
@@ -108,7 +109,7 @@ def _without_words(run: _Run, values: Sequence[frozenset[str]]) -> _Run:
     return replace(run, positions=tuple(place for place, _ in kept), labels=tuple(label for _, label in kept))
 
 
-def _shorter(run: _Run) -> Iterator[_Run]:
+def _shorter(run: Run) -> Iterator[Run]:
     """Leave columns out at the end, where words of その他 may stand without a heading."""
     for length in range(len(run.positions) - 1, 1, -1):
         yield replace(run, positions=run.positions[:length], labels=run.labels[:length])
@@ -168,7 +169,7 @@ def _names(label: str) -> dict[str, int | None]:
 
 
 def _written(
-    run: _Run, values: Sequence[frozenset[str]], several: frozenset[str] = frozenset()
+    run: Run, values: Sequence[frozenset[str]], several: frozenset[str] = frozenset()
 ) -> frozenset[int] | None:
     """Return the columns of words of a run of options; None where it is no such run."""
     written: set[int] = set()
@@ -187,7 +188,7 @@ def _written(
     return None if len(written) == len(run.positions) or (own_numbers and ones) else frozenset(written)
 
 
-def _is_form(run: _Run, values: Sequence[frozenset[str]]) -> bool:
+def _is_form(run: Run, values: Sequence[frozenset[str]]) -> bool:
     """Tell the columns of one answer though they say はい and いいえ: その他 with words beside them is of a form."""
     others = [
         values[place]
@@ -197,15 +198,15 @@ def _is_form(run: _Run, values: Sequence[frozenset[str]]) -> bool:
     return any(own - _marks("") for own in others)
 
 
-def _takes_several(run: _Run, several: frozenset[str]) -> bool:
+def _takes_several(run: Run, several: frozenset[str]) -> bool:
     return says_several(run.stem) or question_key(run.stem) in several
 
 
-def _separate(run: _Run) -> bool:
+def _separate(run: Run) -> bool:
     return "有無" in run.stem or any(_SEPARATE.search(label) for label in run.labels)
 
 
-def _guess(run: _Run, written: frozenset[int], table: AnswerTable, odd: Sequence[frozenset[str]]) -> Guess | None:
+def _guess(run: Run, written: frozenset[int], table: AnswerTable, odd: Sequence[frozenset[str]]) -> Guess | None:
     """Make a question of its options' columns; their own numbers are the codes, where all columns of marks have one."""
     numbers = [label.upper().removeprefix("SQ") for label in run.labels]
     marked = [n for n, place in zip(numbers, run.positions, strict=True) if place not in written]
@@ -244,7 +245,7 @@ def _guess(run: _Run, written: frozenset[int], table: AnswerTable, odd: Sequence
     )  # fmt: skip
 
 
-def _stating_missing(run: _Run, numbers: Sequence[str], rows: pl.DataFrame) -> dict[int, str]:
+def _stating_missing(run: Run, numbers: Sequence[str], rows: pl.DataFrame) -> dict[int, str]:
     """Return the columns, with their folded labels, that say that there is no answer, as the reader finds them.
 
     They are named so; or numbered as codes of no answer are, far from the numbers of the options, and never marked
