@@ -26,6 +26,7 @@ from test_forms_of_systems import (
     single,
     text,
 )  # fmt: skip
+from test_tables_of_offices import sheets
 
 ID = "columns: {id: id}\n"
 SIX, OTH = single("a", "性別", SEX), single("a", "性別", SEXO)
@@ -203,6 +204,13 @@ CASES: dict[str, Case] = {
         ),
         {"m": [2] * 6, "m_3": [False] * 6, "n": [None, None, None, 12, 12, 12]},
         {"E106": 3, "W121": 1},
+    ),
+    "a sheet with an example before that of the answers": Case(
+        (SIX,),
+        sheets(入力例=[["id", "性別"], ["例", 1], ["例", 2]], 入力=[["id", "性別"], [1, 2], [2, 2]]),
+        {"a": [2, 2]},
+        {"W405": 1},
+        head=ID,
     ),
     "a row of titles and merged headings": Case(
         (single("a", "性別", SEX), multiple("m", "情報源", MED)),

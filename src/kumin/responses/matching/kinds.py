@@ -1,4 +1,4 @@
-"""Rows below the headings that say of each column of what kind it is (数値, SA, 必須), or rule a line."""
+"""Words of those who make a table: of what kind each column is (数値, SA, 必須), a ruled line, an example or a test."""
 
 from __future__ import annotations
 
@@ -20,6 +20,23 @@ _KINDS = re.compile(
 """What says of a column, folded, of what kind it is."""
 _IN_BRACKETS = re.compile(r"^[<(\[【](.*)[>)\]】]$")
 _RULE = re.compile(r"[:|+]?(?:-{2,}|={2,}|_{2,}|─{2,}|━{2,}|ー{2,})[:|+]?")
+
+
+_EXAMPLE = re.compile(
+    r"(?:(?:記入|入力|回答|記載)?例|見本|サンプル|ダミー|テスト(?:回答|入力|送信|データ)?|test|dummy|sample|example)"
+    r"[\W_]*\d{0,2}"
+)
+
+
+def is_example(name: str) -> bool:
+    """Tell whether an id, or the name of a sheet, is the word for an example or a test.
+
+    Examples
+    --------
+    >>> is_example("記入例"), is_example("テスト 2"), is_example("例年")
+    (True, True, False)
+    """
+    return _EXAMPLE.fullmatch(fold_text(name)) is not None
 
 
 def is_row_of_kinds(row: Sequence[str | None]) -> bool:

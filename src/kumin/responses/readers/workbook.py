@@ -8,6 +8,7 @@ from kumin.definitions import FileLayout, Questionnaire
 from kumin.errors import ReadError
 from kumin.responses.display import nameable
 from kumin.responses.matching.headings import Headings, count_known, find_headings, first_rows
+from kumin.responses.matching.kinds import is_example
 from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.readers.spreadsheets._merged_cells import fill_merged
 from kumin.responses.readers.spreadsheets._spreadsheet import Sheet, Workbook, open_workbook
@@ -48,7 +49,9 @@ def read_workbook(source: Source) -> AnswerTable:
 def _choose_sheet(
     book: Workbook, layout: FileLayout, questionnaire: Questionnaire | None
 ) -> tuple[Sheet, Headings, tuple[str, ...]]:
-    """Choose the sheet with most known headings, the first of them; without a questionnaire the largest.
+    """Choose the sheet with most known headings, of equals one that is no example, and the first of them.
+
+    Without a questionnaire it is the largest.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def _choose_sheet(
     most = max(score for score, _, _ in read)
     # a hidden sheet is last year's as often as not; but an explanation that happens to name a heading is no rival
     likely = [found for found in read if 2 * found[0] >= most]
-    best = max(likely, key=lambda found: (not found[1].seen.hidden_sheet, found[0]))
+    best = max(likely, key=lambda found: (not found[1].seen.hidden_sheet, found[0], not is_example(found[1].name)))
     others = [found for found in likely if found is not best and questionnaire and most]
     unread = tuple(sheet.name for _, sheet, headings in others if _has_answers(sheet, headings))
     return best[1], best[2], unread

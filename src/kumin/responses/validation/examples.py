@@ -15,17 +15,13 @@ from kumin.responses.coding.dates import UNREADABLE_DATE
 from kumin.responses.coding.options import MARKED_INVALID, UNREADABLE, code_for_words
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import MatchedTable
-from kumin.responses.matching.kinds import is_row_of_kinds
+from kumin.responses.matching.kinds import is_example, is_row_of_kinds
 from kumin.responses.split import SMALL
 from kumin.responses.table import ROW, AnswerTable
 
 MOST = 3
 """More ids that are the word for an example, or a test, are how the ids of the file are made."""
 
-_EXAMPLE = re.compile(
-    r"(?:(?:記入|入力|回答|記載)?例|見本|サンプル|ダミー|テスト(?:回答|入力|送信|データ)?|test|dummy|sample|example)"
-    r"[\W_]*\d{0,2}"
-)
 _HINT = r"例|見本|サンプル|ｻﾝﾌﾟﾙ|ダミー|ﾀﾞﾐｰ|テスト|ﾃｽﾄ|(?i:test|dummy|sample|example|[ｔＴ][ｅＥ][ｓＳ][ｔＴ])"
 _FIRST_ROWS = 2
 _NUMBERED = re.compile(r"[(\[<【〔]?(\d{1,3})[)\]>】〕.]?")
@@ -52,7 +48,7 @@ def _named(candidate: pl.DataFrame, matched: MatchedTable) -> list[int]:
         return []
     cells = table.frame[table.column(position)]
     places = table.others(position).words.where(lambda cell: cell.str.contains(_HINT)).to_list()
-    found = [place for place in places if _EXAMPLE.fullmatch(fold_text(str(cells[place])))]
+    found = [place for place in places if is_example(str(cells[place]))]
     if not 0 < len(found) <= MOST:
         return []
     others = candidate[RESPONDENT].drop_nulls()
