@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 from test_forms_of_systems import (
     MED,
@@ -23,6 +24,7 @@ from test_forms_of_systems import (
     multiple,
     number,
     rows,
+    sav,
     single,
     text,
 )  # fmt: skip
@@ -204,6 +206,19 @@ CASES: dict[str, Case] = {
         ),
         {"m": [2] * 6, "m_3": [False] * 6, "n": [None, None, None, 12, 12, 12]},
         {"E106": 3, "W121": 1},
+    ),
+    "labels of an SPSS file that are no number, though they may be an option": Case(
+        (number("n", "n"), single("a", "a", "{1: はい, 2: いいえ, 8: わからない}"), single("b", "b", YN)),
+        sav(
+            pl.DataFrame({"n": [30.0, 997, 88, 0, 12], "a": [1.0, 8, 2, 1, 1], "b": [1.0, 8, 2, 1, 1]}),
+            variable_value_labels={
+                "n": {997: "拒否", 88: "Don't know", 0: "なし", 12: "12回以上"},
+                "a": {8: "わからない"},
+                "b": {8: "わからない"},
+            },
+        ),
+        {"n": [30, None, None, 0, 12], "a": [1, 8, 2, 1, 1], "b": [1, None, 2, 1, 1]},
+        {"W125": 2, "E101": 1},
     ),
     "a sheet with an example before that of the answers": Case(
         (SIX,),

@@ -305,10 +305,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a value that the SPSS file declares as missing, or labels so",
     ),
     "rule_W125": (
-        "SPSS のファイルが、この変数のユーザー欠損値（範囲を含む）と定めている値か、値のラベルが「無回答」「不明」「非該当」などの値です。無回答としました。"
+        "SPSS のファイルが、この変数のユーザー欠損値（範囲を含む）と定めている値か、値のラベルが「無回答」「不明」「非該当」など（数や日付の設問では「わからない」「拒否」なども）の値です。無回答としました。"
         "調査票の選択肢にある番号は、回答として数えます。",
-        "The SPSS file declares the value, or its range, as missing for this variable, or labels it “No answer” or the like; it is "
-        "no answer. A code that is an option in the questionnaire counts as an answer.",
+        "The SPSS file declares the value, or its range, as missing for this variable, or labels it “No answer” or the like "
+        "(of a number or a date also “Don't know”, “Refused” and the like); it is no answer. A code that is an option in the questionnaire counts as an answer.",
     ),
     "fix_W125": (
         "回答として数えるなら、調査票の選択肢に加えるか、SPSS で欠損値の指定か値のラベルを外して保存し直してください。",

@@ -7,11 +7,32 @@ from dataclasses import replace
 
 import polars as pl
 
-from kumin.definitions import MultipleQuestion, Question
+from kumin.definitions import MultipleQuestion, Question, TextQuestion
 from kumin.definitions.questions import ClosedQuestion
 from kumin.responses.coding.options import MARKED
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import MatchedTable
+from kumin.responses.seen import Ranges
+
+_NO_NUMBER = frozenset(
+    fold_text(label)
+    for label in (
+        "わからない", "分からない", "わからない・無回答", "拒否", "回答拒否", "答えたくない", "回答しない", "対象外",
+        "該当しない", "該当なし", "Don't know", "Do not know", "DK", "DK/NA", "Refused", "Refusal", "Prefer not to say",
+        "Not applicable", "NA", "N/A", "Missing", "Skipped",
+    )
+)  # fmt: skip
+"""Labels of values that are no number and no day, though a question with options may have them as one."""
+
+
+def declared_ranges(question: Question, position: int, matched: MatchedTable) -> Ranges:
+    """Return what the file declares as missing in a column of a question, or labels so."""
+    seen = matched.table.seen
+    declared = seen.declared_missing.get(position, ())
+    if isinstance(question, ClosedQuestion | TextQuestion):
+        return declared
+    labels = seen.value_labels.get(position, {})
+    return (*declared, *((value, value) for value, label in labels.items() if fold_text(label) in _NO_NUMBER))
 
 
 def declared_missing(question: Question, position: int, matched: MatchedTable) -> pl.Series:
@@ -27,7 +48,7 @@ def declared_missing(question: Question, position: int, matched: MatchedTable) -
     text = matched.table.text(position).str.strip_chars()
     number = text.cast(pl.Float64, strict=False)
     missing = pl.repeat(False, len(text), eager=True)
-    for low, high in matched.table.seen.declared_missing.get(position, ()):
+    for low, high in declared_ranges(question, position, matched):
         if isinstance(low, str) or isinstance(high, str):
             missing |= text == str(low).strip()
         else:
@@ -42,9 +63,9 @@ def without_declared(matched: MatchedTable) -> MatchedTable:
     """Empty the cells of all questions that the file declares as missing."""
     table = matched.table
     emptied = []
-    for question in matched.questionnaire.questions if table.seen.declared_missing else ():
+    for question in matched.questionnaire.questions if table.seen.declared_missing or table.seen.value_labels else ():
         for position in matched.columns.positions(question.id):
-            if position in table.seen.declared_missing:
+            if declared_ranges(question, position, matched):
                 missing = declared_missing(question, position, matched)
                 emptied.append(table.frame[table.column(position)].set(missing, None))
     return replace(matched, table=replace(table, frame=table.frame.with_columns(emptied))) if emptied else matched

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kumin.definitions import Question
 from kumin.definitions import rules as r
 from kumin.definitions.questions import ClosedQuestion
-from kumin.responses.coding.declared import declared_missing
+from kumin.responses.coding.declared import declared_missing, declared_ranges
 from kumin.responses.coding.options import EMPTY_WORDS
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.column_map import MatchedTable
@@ -19,7 +19,7 @@ from kumin.responses.validation.decisions.decision import Decision
 def of_declared_missing(question: Question, matched: MatchedTable) -> Iterator[Decision]:
     """Count in each column the values that the file declares as missing."""
     for position in matched.columns.positions(question.id):
-        declared = position in matched.table.seen.declared_missing
+        declared = declared_ranges(question, position, matched)
         if declared and (count := int(declared_missing(question, position, matched).sum())):
             yield Decision(r.DECLARED_MISSING, position, count, question.id)
 

@@ -44,7 +44,7 @@ def _of_years(question: NumberQuestion, position: int, matched: MatchedTable) ->
         numbers = read_column(question, matched.table.plain(position), matched.questionnaire).values
     else:
         numbers = matched.table.plain(position).cast(pl.Float64, strict=False)
-    years = numbers.is_between(*_YEARS) & (numbers == numbers.round())
+    years = numbers.is_between(*_YEARS) & (numbers == numbers.floor())
     count, small, total = int(years.sum()), int(numbers.is_between(0, _SMALL).sum()), int(numbers.is_finite().sum())
     if count and 2 * small > total:
         yield Decision(r.YEAR_AS_NUMBER, position, count, question.id)
