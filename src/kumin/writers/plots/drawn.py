@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -45,13 +48,34 @@ def chart_type(plot: Plot) -> Any:
 
 def chart_element(plot: Plot, labels: Sequence[str], room: Room) -> Any:
     """Make the element that is a chart, for a document that the library does not write."""
-    from pptx.chart.chart import Chart
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import qn
+
+    look = replace(plot, rows=(), limits=(), series=tuple(replace(one, values=(None,)) for one in plot.series))
+    space = deepcopy(_empty(look, room.letters))
+    filled = parse_xml(chart_data(plot, labels).xml_bytes(chart_type(plot)))
+    for empty, full in zip(space.iter(qn("c:ser")), filled.iter(qn("c:ser")), strict=True):
+        for name in ("c:cat", "c:val"):
+            empty.replace(empty.find(qn(name)), full.find(qn(name)))
+    _fit(_chart_of(space), plot, labels, room)
+    return space
+
+
+@lru_cache(maxsize=64)  # the library takes ten times as long to dress a chart as to copy one
+def _empty(look: Plot, letters: float) -> Any:
+    """Make a chart of one row without a number: those of a report have few looks."""
     from pptx.oxml import parse_xml
 
-    make: Any = Chart
-    space = parse_xml(chart_data(plot, labels).xml_bytes(chart_type(plot)))
-    dress(make(space, None), plot, labels, room)
+    space = parse_xml(chart_data(look, [""]).xml_bytes(chart_type(look)))
+    _dress(_chart_of(space), look, letters)
     return space
+
+
+def _chart_of(space: Any) -> Any:
+    from pptx.chart.chart import Chart
+
+    make: Any = Chart
+    return make(space, None)
 
 
 def dress(chart: Any, plot: Plot, labels: Sequence[str], room: Room) -> None:
@@ -68,30 +92,45 @@ def dress(chart: Any, plot: Plot, labels: Sequence[str], room: Room) -> None:
     room : Room
         What it has room for.
     """
+    _dress(chart, plot, room.letters)
+    _fit(chart, plot, labels, room)
+
+
+def _dress(chart: Any, plot: Plot, letters: float) -> None:
+    """Give a chart all of its looks that do not depend on its rows."""
     from pptx.util import Pt
 
     chart.has_title = False
-    chart.font.size = Pt(room.letters)
+    chart.font.size = Pt(letters)
     _named(chart.font)
     _bare(chart)
     _axes(chart, plot)
     _legend(chart, plot)
-    wide = max((room.wide(line) for label in labels for line in label.split("\n")), default=0.0) + _LABELS_GAP
-    behind = 0.0 if plot.stacked else room.wide("100.00%") + _LABELS_GAP
-    length = max(room.width - wide - behind - _LABELS_GAP, room.letters)
     bars = chart.plots[0]
     bars.gap_width = _GAP if plot.stacked else _GAP_OF_LINES
     for series, one in zip(bars.series, plot.series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour_of(one.colour)
         if plot.stacked:
-            _numbers_within(series, one, room, length)
+            _numbers_within(series, one)
         else:
             _numbers_behind(series, one)
-    if not plot.stacked:
+
+
+def _fit(chart: Any, plot: Plot, labels: Sequence[str], room: Room) -> None:
+    """Fit a chart to its rows: the bars beside the labels, numbers where they have room, intervals."""
+    wide = max((room.wide(line) for label in labels for line in label.split("\n")), default=0.0) + _LABELS_GAP
+    behind = 0.0 if plot.stacked else room.wide("100.00%") + _LABELS_GAP
+    length = max(room.width - wide - behind - _LABELS_GAP, room.letters)
+    series = list(chart.plots[0].series)
+    if plot.stacked:
+        for place, one in enumerate(plot.series):
+            if one.shown:
+                series[place].data_labels.number_format = _where_wide(one.shown, room, length)
+    else:
         _inner(chart, (wide / room.width, length / room.width))
     if plot.limits:
-        _intervals(bars.series[0], plot, length / room.width)
+        _intervals(series[0], plot, length / room.width)
 
 
 def colour_of(code: str) -> Any:
@@ -148,16 +187,20 @@ def _legend(chart: Any, plot: Plot) -> None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
 
 
-def _numbers_within(series: Any, one: Series, room: Room, length: float) -> None:
-    """Write the numbers within the parts of bars that are wide enough for them."""
+def _numbers_within(series: Any, one: Series) -> None:
+    """Write the numbers within the parts of bars."""
     if not one.shown:
         return
-    shortest, longer = (100 * (room.wide(text) + 3) / length for text in _texts(one.shown))
-    smallest = printed(ceil(10 * (shortest if longer <= 10 else longer)) / 10, 1)
     labels = series.data_labels
     labels.show_value, labels.number_format_is_linked = True, False
-    labels.number_format = f'[<{smallest}]"";{one.shown}'
     labels.font.color.rgb = colour_of("000000" if is_light(one.colour) else "FFFFFF")
+
+
+def _where_wide(shown: str, room: Room, length: float) -> str:
+    """Write the format that shows a number where its part of a bar of a length is wide enough for it."""
+    shortest, longer = (100 * (room.wide(text) + 3) / length for text in _texts(shown))
+    smallest = printed(ceil(10 * (shortest if longer <= 10 else longer)) / 10, 1)
+    return f'[<{smallest}]"";{shown}'
 
 
 def _texts(shown: str) -> tuple[str, str]:
