@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
+from kumin.writers.document.parts import add_paragraph, add_part
 from kumin.writers.plots.drawn import chart_element
 from kumin.writers.plots.plot import Plot, Room, labels_of
 from kumin.writers.plots.workbook import workbook_of
@@ -68,7 +69,7 @@ def add_chart(document: Any, plot: Plot, drawn: str, number: int, width: int) ->
         f"<mc:Fallback>{_inline(_picture(picture, number), number, width, width * ratio)}</mc:Fallback>"
         "</mc:AlternateContent>"
     )
-    paragraph = document.add_paragraph()
+    paragraph = add_paragraph(document)
     paragraph.add_run()._r.append(choice)
     return paragraph, list(choice.iter("{*}docPr"))
 
@@ -108,7 +109,7 @@ def _related_chart(document: Any, plot: Plot, labels: Sequence[str], room: Room,
     chart = XmlPart(PackURI(f"/word/charts/chart{number}.xml"), _CHART, space, package)
     kept = Part(book, _SPREADSHEET, workbook_of(plot, labels), package)
     space.get_or_add_externalData().rId = chart.relate_to(kept, RELATIONSHIP_TYPE.PACKAGE)
-    return str(document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART))
+    return add_part(document, chart, RELATIONSHIP_TYPE.CHART)
 
 
 def _related_picture(document: Any, drawn: str, number: int) -> tuple[str, float]:
@@ -120,7 +121,7 @@ def _related_picture(document: Any, drawn: str, number: int) -> tuple[str, float
     part = Part(PackURI(f"/word/media/drawn{number}.svg"), "image/svg+xml", drawn.encode(), document.part.package)
     size = re.search(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', drawn)
     assert size is not None
-    return str(document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)), float(size[2]) / float(size[1])
+    return add_part(document, part, RELATIONSHIP_TYPE.IMAGE), float(size[2]) / float(size[1])
 
 
 def _height(plot: Plot, labels: Sequence[str], room: Room) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from kumin.writers.document.fields import number_pages
@@ -95,15 +96,42 @@ def _styles(document: Any, pt: Any) -> None:
     document.styles["Caption"].font.size = pt(8.5)
 
 
+def add_paragraph(document: Any, words: str = "") -> Any:
+    """Add a paragraph at the end of a document.
+
+    The library looks for that end, before the properties of the section, through all that stands before it.
+    """
+    from docx.oxml import OxmlElement
+    from docx.text.paragraph import Paragraph
+
+    element = OxmlElement("w:p")
+    document.element.body[-1].addprevious(element)
+    paragraph = Paragraph(element, document._body)
+    if words:
+        paragraph.add_run(words)
+    return paragraph
+
+
 def add_styled(document: Any, words: str, style: str) -> Any:
     """Add a paragraph in a style of the document; empty: the usual one.
 
     The library reads through all styles for every paragraph that is given one by its name.
     """
-    paragraph = document.add_paragraph(words)
+    paragraph = add_paragraph(document, words)
     if style:
         paragraph._p.style = style.replace(" ", "")  # the id of a style is its name without spaces
     return paragraph
+
+
+def add_part(document: Any, part: Any, kind: str) -> str:
+    """Put a new part among those of a document; return the name that it has there.
+
+    The library compares it with each that is there, and tries all names from the first.
+    """
+    relations = document.part.rels
+    name = next(name for number in count(len(relations) + 1) if (name := f"rId{number}") not in relations)
+    relations.add_relationship(kind, part, name)
+    return name
 
 
 def add_picture(document: Any, picture: bytes, number: int, width: int) -> tuple[Any, Any]:
@@ -131,9 +159,9 @@ def add_picture(document: Any, picture: bytes, number: int, width: int) -> tuple
 
     image = Image.from_blob(picture)
     part = ImagePart.from_image(image, PackURI(f"/word/media/image{number}.{image.ext}"))
-    related = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    inline = CT_Inline.new_pic_inline(number, related, image.filename, *image.scaled_dimensions(Mm(width), None))
-    paragraph = document.add_paragraph()
+    name = add_part(document, part, RELATIONSHIP_TYPE.IMAGE)
+    inline = CT_Inline.new_pic_inline(number, name, image.filename, *image.scaled_dimensions(Mm(width), None))
+    paragraph = add_paragraph(document)
     paragraph.add_run()._r.add_drawing(inline)
     return paragraph, inline.docPr
 

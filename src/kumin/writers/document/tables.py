@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kumin.writers.document.fields import escaped
-from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH
+from kumin.writers.document.parts import PALE, TABLE_GRID, WIDTH, add_paragraph
 
 _LINE = "\n"
 _BREAKS = {_LINE: "<w:br/>", "\t": "<w:tab/>"}
@@ -24,7 +24,7 @@ def add_table_of(document: Any, widths: Sequence[int], rows: Sequence[str]) -> N
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE_GRID}"/><w:tblW w:w="0" w:type="auto"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{"".join(rows)}</w:tbl>'
     )
-    document.add_paragraph()._p.addprevious(table)
+    add_paragraph(document)._p.addprevious(table)
 
 
 def cell_of(paragraphs: str, width: int, *, span: int = 1, shade: str = "") -> str:

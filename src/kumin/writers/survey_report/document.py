@@ -12,7 +12,7 @@ from kumin.charts.looks import words_width
 from kumin.charts.svg import Drawing, on_white
 from kumin.writers.document.charts import add_chart, add_drawn
 from kumin.writers.document.fields import bookmark, contents, escaped
-from kumin.writers.document.parts import PALE, WIDTH, add_picture, add_styled, blank_document
+from kumin.writers.document.parts import PALE, WIDTH, add_paragraph, add_picture, add_styled, blank_document
 from kumin.writers.document.tables import add_table_of, cell_of
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
@@ -57,10 +57,10 @@ def write_survey_document(book: Book, svgs: Sequence[str], pictures: Sequence[by
         ISO time of the run.
     """
     document = blank_document(book.title, book.ward, book.notice, book.words.lang, made)
-    document.add_paragraph(f"{book.ward}　{book.year}")
+    add_paragraph(document, f"{book.ward}　{book.year}")
     add_styled(document, book.title, "Title")
     if book.notice:
-        document.add_paragraph(book.notice)
+        add_paragraph(document, book.notice)
     headings = [block for block in book.blocks if isinstance(block, Heading)]
     add_styled(document, book.words.text("rep_contents"), "TOC Heading")
     contents(document, [(one.level, one.text) for one in headings], WIDTH)
@@ -86,7 +86,7 @@ def write_survey_document(book: Book, svgs: Sequence[str], pictures: Sequence[by
 def _paragraph(document: Any, block: Paragraph) -> None:
     from docx.shared import Pt
 
-    run = document.add_paragraph().add_run(block.text)
+    run = add_paragraph(document).add_run(block.text)
     if block.quiet:
         run.font.size = Pt(8.5)
 
