@@ -141,11 +141,17 @@ def _quarantined_of(
         for question in questionnaire.questions:
             if personal or not isinstance(question, TextQuestion):
                 shown |= {position: table.headers[position] for position in columns.positions(question.id)}
-        cells = {}
+        cells: dict[str, pl.Series] = {}
         for position, heading in shown.items():
             label = heading if heading and heading not in cells else f"{heading} ({table.column(position)})"
-            found = table.text(position, place)
-            cells[label] = found if personal else found.set(~without_words(found, known), hidden)
+            cells[label] = table.text(position, place)
+        if cells and not personal:
+            # all columns at once: there may be many, with a few rows
+            safe = without_words(pl.concat(cells.values()), known)
+            cells = {
+                label: found.set(~safe.slice(number * rows.height, rows.height), hidden)
+                for number, (label, found) in enumerate(cells.items())
+            }
         reasons = [
             words.joined(
                 (words.text(f"finding_{code}") for code in (codes or "").split(";") if code), "rep_list_joiner"

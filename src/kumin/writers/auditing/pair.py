@@ -85,9 +85,12 @@ def _changes_told(rows: pl.DataFrame, k: int, *, everyone: bool) -> list[Name]:
     The unknowns are the changes, each moved up by the largest count so that none is negative.
     """
     most = max((int(n) for name in NUMBERS[:2] for n in rows[name].drop_nulls()), default=0) + k
+    changes = list(_changes(rows, most))
+    if all(least <= 0 <= highest for _, least, highest in changes):
+        return []  # that nothing has changed agrees with all that is told, sums too
     for single in (True, False):
         facts = Facts(most=2 * most)
-        for name, least, highest in _changes(rows, most):
+        for name, least, highest in changes:
             facts.learn({name: 1}, least + most, highest + most)
         _add_up(facts, rows, most, single=single)
         known = [name for name in facts.place if BLANK not in dict(name[0]).values()]

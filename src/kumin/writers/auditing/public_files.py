@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -155,6 +155,7 @@ def _patterns(code: str) -> list[re.Pattern[str]]:
     return patterns
 
 
+@lru_cache(maxsize=2)  # of a page that is looked through for one thing after the other
 def without_pictures(html: str) -> str:
     """Leave the pictures out of a page."""
     return re.sub(r"<svg.*?</svg>", "", html, flags=re.S)
@@ -239,9 +240,9 @@ def _document(path: Path, found: Mapping[str, Shown]) -> None:
     one: Shown | None = None
     for table in document.tables:
         for row in table.rows:
-            cells = [cell.text for cell in row.cells]
-            if (one := found.get(_id(cells[0]))) is not None:
-                _sentences(one, [line for cell in cells[1:] for line in cell.split("\n")])
+            name, *cells = row.cells
+            if (one := found.get(_id(name.text))) is not None:
+                _sentences(one, [line for cell in cells for line in cell.text.split("\n")])
     one = None
     for paragraph in document.paragraphs:
         one = found.get(_id(paragraph.text), one)
