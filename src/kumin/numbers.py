@@ -101,7 +101,7 @@ def _units(value: Number, decimals: int) -> int:
     """Round as :func:`half_up` does, in units of the last decimal; fractions would take four times as long."""
     number = exact(value)
     above, below = abs(number.numerator), number.denominator
-    units = (2 * above * 10**decimals + below) // (2 * below)
+    units: int = (2 * above * 10**decimals + below) // (2 * below)
     return units if number.numerator >= 0 else -units
 
 

@@ -236,7 +236,7 @@ class _Shares:
     def of(cls, parts: pl.DataFrame, outcomes: int, *, calibrated: bool) -> _Shares:
         def thrice(everyone: str, base: str, positive: str) -> Floats:
             inside, counted = (
-                parts.select(f"{name}_{place}" for place in range(outcomes)).to_numpy().reshape(parts.height, outcomes)
+                parts[[f"{name}_{place}" for place in range(outcomes)]].to_numpy().reshape(parts.height, outcomes)
                 for name in (base, positive)
             )
             outside = parts[everyone].to_numpy()[:, None] - inside
