@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import MINI_ANSWERS, MINI_PLAN, MINI_QUESTIONNAIRE
+from kumin.batches import batch
 from kumin.charts.renderer import Renderer
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
@@ -189,6 +190,19 @@ def test_words_of_charts_are_readable(
     charts = opened.page.evaluate(CHART_WORDS)
     assert {chart["id"].split("-")[1] for chart in charts} >= {"all", "band", "trend", "domains", "who"}
     assert {chart["id"]: chart["size"] for chart in charts if chart["size"] < least} == {}
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_what_is_wrong_with_a_plan_of_a_batch_has_room(browser: Any, tmp_path: Path, width: int) -> None:
+    (tmp_path / "wards" / "a").mkdir(parents=True)
+    (tmp_path / "wards" / "a" / "plan.yaml").write_text(MINI_PLAN, encoding="utf-8")
+    batch(tmp_path / "wards", tmp_path / "out", reports=False)
+    opened = Opened(browser, tmp_path / "out" / "index.html", width)
+    wide = opened.page.evaluate("[...document.querySelectorAll('.why')].map(one => one.getBoundingClientRect().width)")
+    assert wide
+    assert min(wide) >= 250
+    # the table scrolls within its frame, the page does not
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_words_of_charts_are_readable_on_paper(
