@@ -97,6 +97,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "By {axes} only n is shown: more than a third of the values cannot be shown because they are of too few people, "
         "and the rest alone would mislead.",
     ),
+    "rep_axes_not_shown": (
+        "{axes} では、人数が少なく示せない区分が3分の1を超えるため、値も人数（n）も載せていません（残りだけでは偏った見え方になるため）。",
+        "By {axes} neither values nor n are shown: more than a third of the values cannot be shown because they are of "
+        "too few people, and the rest alone would mislead.",
+    ),
     "rep_domains_note": (
         "破線は目標、点線は全体の値。白い点は n が30未満の参考値。人数が {k}人未満のとき（ほぼ全員が同じ回答のときも）と、差し引きでそれが分かってしまうときは、「93%以上」のように範囲で示し（太い線）、"
         "範囲でも示せないときは「非表示」とします。",

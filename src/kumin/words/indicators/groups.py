@@ -124,6 +124,11 @@ def no_groups_sentences(published: Published, words: Words) -> Iterator[str]:
 
 
 def left_out_sentence(tables: list[GroupTable], words: Words) -> str:
-    """Name the attributes of which only n is shown; empty for none."""
-    names = [table.axis for table in tables if table.only_n]
-    return words.text("rep_axes_left_out", axes=words.joined(names)) if names else ""
+    """Name the attributes of which only n is shown, and those of which not even that is; empty for none."""
+    counted: dict[str, list[str]] = {"rep_axes_left_out": [], "rep_axes_not_shown": []}
+    for table in tables:
+        if table.only_n:
+            known = any(row.n_base is not None for row in table.rows)
+            counted["rep_axes_left_out" if known else "rep_axes_not_shown"].append(table.axis)
+    said = (words.text(code, axes=words.joined(names)) for code, names in counted.items() if names)
+    return words.joined(said, "sentence_joiner")
