@@ -16,6 +16,9 @@ import polars as pl
 SMALL_BASE: Final = 30
 """A percent with fewer people in its base is for reference only (参考値)."""
 
+DEFAULT_LEVEL: Final = 0.95
+"""The confidence level of what names none, as of every function and command that is given none."""
+
 DUST: Final = 10
 """Decimals at which a float is taken to end: far below any decimal that is published, far above binary dust."""
 

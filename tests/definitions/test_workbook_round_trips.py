@@ -16,9 +16,9 @@ from kumin.definitions import Questionnaire, load_questionnaire
 from kumin.definitions.lenient.walk import understood_value
 from kumin.definitions.targets import Target
 from kumin.workbooks.cells import encoded, understood_cell
-from kumin.workbooks.convert import comments_left
 from kumin.workbooks.layout import plan_tables
 from kumin.workbooks.writing import write_questionnaire
+from kumin.workbooks.yaml_files import comments_left
 
 NUMBERS = st.floats(0, 100, allow_nan=False).map(lambda one: round(one, 2))
 YEARS = st.integers(1990, 2099)

@@ -15,6 +15,7 @@ import pytest
 from conftest import ROOT
 from kumin.errors import KuminError
 from kumin.messages import ROOMS, catalogue, language, text
+from source import module_name
 
 SOURCE = ROOT / "src" / "kumin"
 NARROW_HEADINGS = {"years_percent", "years_p_holm", "years_note"}
@@ -151,3 +152,23 @@ def test_what_to_write_is_named_as_a_workbook_has_it_and_as_yaml_has_it() -> Non
             if words and "{columns}" not in pair[0]:
                 bare[code] = words
     assert not bare
+
+
+def test_several_words_in_a_sentence_are_joined_as_its_language_does() -> None:
+    params = {"files": ("a.csv", "b.csv")}
+    assert "a.csv、b.csv" in text("draft_in_some_files", "ja", **params)
+    assert "a.csv, b.csv" in text("draft_in_some_files", "en", **params)
+
+
+READS_LISTS = {"kumin.authoring.columns.joined_labels", "kumin.cli.planning.sizes", "kumin.workbooks.cells"}
+"""Modules to which the sign between words is one that stands in cells and in what a user gives."""
+
+
+def test_the_sign_between_words_stands_in_the_catalogue_alone() -> None:
+    sign = catalogue()["list_joiner"][0]
+    own = {
+        module_name(path)
+        for path, tree in trees().items()
+        if any(isinstance(node, ast.Constant) and node.value == sign for node in ast.walk(tree))
+    }
+    assert own == READS_LISTS

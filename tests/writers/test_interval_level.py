@@ -17,6 +17,7 @@ from kumin.tables.axes import design_of
 from kumin.words import words_of
 from kumin.words.report import report_view
 from kumin.writers.open_data import open_data
+from kumin.writers.page.page import draft_page
 from kumin.writers.page.pictures import PageCharts
 from kumin.writers.workbook.report import write_workbook
 
@@ -42,6 +43,12 @@ def test_page(result: Result) -> None:
     assert band is not None
     lower, upper = limits(result)
     assert band["rows"][0]["interval"] == text("rep_to", "ja", lower=f"{lower:.1f}", upper=f"{upper:.1f}")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ja", "80%区間"), ("en", "80% interval")])
+def test_the_chart_of_all_indicators_is_called_by_it(result: Result, lang: str, words: str) -> None:
+    drawings = draft_page(release(result), lang).drawings
+    assert [words in drawing.title for drawing in drawings if "all-" in drawing.id] == [True, True]
 
 
 def test_open_data(result: Result) -> None:

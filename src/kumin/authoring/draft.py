@@ -146,7 +146,7 @@ def guess_column(heading: str, cells: pl.Series, *, several: bool = False) -> Gu
     words = frozenset(plain.filter(absent).unique().to_list())
     guess = _of_answers(heading, cells.filter(~absent), plain.filter(~absent), several=several or lists)
     if int(absent.sum()):
-        taken = Remark("draft_words_taken", {"words": "、".join(sorted(words)), "count": int(absent.sum())})
+        taken = Remark("draft_words_taken", {"words": sorted(words), "count": int(absent.sum())})
         guess = replace(guess, remarks=(*guess.remarks, taken))
     return replace(guess, missing=guess.missing | words)
 

@@ -100,7 +100,7 @@ def reason_text(guess: Guess, lang: str | None) -> str:
 def _head(
     draft: Draft, tables: Sequence[AnswerTable], layout: FileLayout, lang: str | None, counts: Counts | None
 ) -> Iterator[str]:
-    yield f"# {text('draft_head', lang, name='、'.join(table.path.name for table in tables))}"
+    yield f"# {text('draft_head', lang, name=[table.path.name for table in tables])}"
     yield f"# {text('draft_check', lang)}"
     yield from (f"# {line}" for line in (counts.lines if counts else ()))
     yield "id: survey-id"

@@ -178,7 +178,7 @@ def _joined(group: Sequence[_Part], n_files: int, apart: Sequence[FileDraft]) ->
     title = max((part.title for part in group), key=len)
     guess = replace(_of_all(group)[0], title=title)
     if len(group) < n_files:
-        names = "、".join(part.file.name for part in group)
+        names = tuple(part.file.name for part in group)
         code = IN_SOME_FILES[any(group[0].file is file for file in apart)]
         guess = replace(guess, remarks=(*guess.remarks, Remark(code, {"files": names}, asks=True)))
     if n_files == 1 or len(group) == 1:

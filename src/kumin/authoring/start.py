@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from kumin.authoring.year_folder import (
     answers_in,
     judged_kinds,
     shown_folder,
+    unused_path,
     year_folder,
     year_to_do,
 )
@@ -207,11 +209,7 @@ def _with_published(known: YearFolder, published: Path, lang: str | None) -> tup
 
     # in a folder of its own: of two plans in one it would not be known which to take
     base = text("file_drafts", lang)
-    home = next(
-        path
-        for number in range(1, 1000)
-        if not (path := known.folder / f"{base}{number if number > 1 else ''}").exists()
-    )
+    home = unused_path(known.folder, base)
     with temporary_folder() as place, all_or_nothing(home) as folder:
         plan_to_workbooks(known.plan, place, language(lang), revise)
         shutil.copyfile(place / f"{text('file_plan', lang)}.xlsx", folder / known.plan.name)
@@ -228,11 +226,7 @@ def _with_published(known: YearFolder, published: Path, lang: str | None) -> tup
 def _draft_again(known: YearFolder, proven: Proven, lang: str | None) -> tuple[list[Path], list[str]]:
     """Write a new draft beside the questionnaire, which people may have changed."""
     base = text("file_questionnaire", lang)
-    new = next(
-        path
-        for number in range(1, 1000)
-        if not (path := known.folder / f"{base}.new{number if number > 1 else ''}.xlsx").exists()
-    )
+    new = unused_path(known.folder, f"{base}.new", ".xlsx")
     with all_or_nothing_file(new) as path:
         draft_workbook(proven.words, path, language(lang), asked=_asked(proven))
     old = next(iter(known.questionnaires().values()), known.folder / f"{base}.xlsx")
@@ -303,7 +297,7 @@ def _write_list(year: YearFolder, lang: str | None) -> tuple[Path, tuple[ToDo, .
     said = []
     if listed.is_file() and changed_by_hand(listed):
         kept = next(
-            path for number in range(1, 1000) if not (path := listed.with_stem(f"{listed.stem}.{number}")).exists()
+            path for number in itertools.count(1) if not (path := listed.with_stem(f"{listed.stem}.{number}")).exists()
         )
         shutil.copyfile(listed, kept)
         said.append(text("start_list_kept", lang, name=kept.name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from kumin.authoring.to_do import KINDS, ToDo, plan_to_do, questionnaire_to_do, tree_to_do
@@ -157,6 +158,12 @@ def judged_kinds(year: YearFolder, found: Sequence[ToDo]) -> set[str]:
     if not any(one is not None and one.about is not None for one in populations):
         kinds.discard("as_of")
     return kinds
+
+
+def unused_path(folder: Path, stem: str, suffix: str = "") -> Path:
+    """Return the first of 下書き, 下書き2, 下書き3 … that a folder does not hold."""
+    names = (f"{stem}{number if number > 1 else ''}{suffix}" for number in count(1))
+    return next(path for name in names if not (path := folder / name).exists())
 
 
 def shown_folder(folder: Path) -> str:

@@ -19,6 +19,7 @@ from kumin.cli.terminal.streams import say, terminal_width
 @errors_as_messages
 def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> None:
     """Compare two years' results, each a folder written by `kumin run --out` or its result.json."""
+    from kumin.numbers import DEFAULT_LEVEL
     from kumin.past.store import read_result
     from kumin.words import Words
     from kumin.writers.atomic import all_or_nothing
@@ -29,7 +30,7 @@ def compare(before: Path, after: Path, out: Path | None, lang: str | None) -> No
     earlier, later = read_result(before), read_result(after)
     frame = compare_years(earlier, later)
     level = later.frame["level"].drop_nulls().first()
-    words = Words.of(lang, level=level if isinstance(level, float) else 0.95)
+    words = Words.of(lang, level=level if isinstance(level, float) else DEFAULT_LEVEL)
     if out:
         with all_or_nothing(out) as folder:
             write_csv(frame, folder / "comparison.csv")

@@ -20,8 +20,8 @@ def convert(source: Path, out: Path | None, lang: str | None) -> None:
     """Write a plan or a questionnaire as workbooks, or workbooks as YAML."""
     from kumin.errors import UsageError
     from kumin.messages import language, text
-    from kumin.workbooks.convert import comments_left
     from kumin.workbooks.convert import convert as convert_into
+    from kumin.workbooks.yaml_files import comments_left
     from kumin.writers.atomic import all_or_nothing
 
     if out is None:

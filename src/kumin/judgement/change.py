@@ -16,6 +16,7 @@ from kumin.estimation.columns import estimate_columns
 from kumin.estimation.comparisons.pair import satterthwaite, t_test
 from kumin.intervals import finite_exact, t_value
 from kumin.judgement.year import YearValue
+from kumin.numbers import DEFAULT_LEVEL
 
 ROSE, FELL, WITHIN_ERROR, CANNOT_TELL = "rose", "fell", "within_error", "cannot_tell"
 WITHIN_BOUNDS, SAME, NOT_COMPARABLE, ALIKE_UNKNOWN = "within_bounds", "same", "not_comparable", "alike_unknown"
@@ -96,7 +97,7 @@ class Change:
 
     def _beyond(self, lower: float, upper: float) -> bool:
         """Whether no change lies outside the interval, and after the adjustment too."""
-        level = 0.95 if self.now.level is None else self.now.level
+        level = DEFAULT_LEVEL if self.now.level is None else self.now.level
         return (lower > 0 or upper < 0) and (self.p_holm is None or self.p_holm < 1 - level)
 
 
@@ -154,7 +155,7 @@ def _numbers_compared(now: YearValue, before: YearValue) -> dict[str, Any] | Non
     variance = np.array([now.se**2, before.se**2])
     df = satterthwaite(variance, np.array([now.df or math.nan, before.df or math.nan]))
     difference, se = now.estimate - before.estimate, math.sqrt(float(variance.sum()))
-    half = 0.0 if se == 0 else float(t_value(now.level or 0.95, np.array(df))) * se
+    half = 0.0 if se == 0 else float(t_value(now.level or DEFAULT_LEVEL, np.array(df))) * se
     p_value = t_test(difference, se, df)[1]
     return {
         "indicator": now.indicator,

@@ -31,7 +31,7 @@ from kumin.judgement.verdicts.evidence import weigh_evidence, weigh_number
 from kumin.judgement.verdicts.turning import verdict_of
 from kumin.judgement.verdicts.verdict import Cause
 from kumin.judgement.year import PUBLISHED, YearValue, earlier, estimated, is_impossible, stated
-from kumin.numbers import exact, half_up, is_small
+from kumin.numbers import DEFAULT_LEVEL, exact, half_up, is_small
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def _require_one_each(estimates: pl.DataFrame) -> None:
 def _level_of(estimates: pl.DataFrame) -> float:
     """Return the confidence level of estimates; what stands beside them has the same."""
     known = estimates["level"].drop_nulls().to_list() if "level" in estimates.columns else []
-    return float(known[0]) if known else 0.95
+    return float(known[0]) if known else DEFAULT_LEVEL
 
 
 def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> YearValue:

@@ -143,7 +143,7 @@ def text(code: str, lang: str | None = None, /, **params: Any) -> str:
     lang : {"ja", "en"}, optional
         See :func:`language`.
     **params
-        Values for the placeholders.
+        Values for the placeholders; several words, as a list or tuple, are joined as the language does.
     """
     return _filled(_template(code)[LANGUAGES.index(language(lang))], lang, params)
 
@@ -218,6 +218,9 @@ def _filled(template: str, lang: str | None, params: dict[str, Any]) -> str:
         params["nearest"] = _Nearest(params["nearest"])
     if "similar" in params:
         params["similar"] = _Similar(params["similar"])
+    for name, value in params.items():
+        if isinstance(value, list | tuple):
+            params[name] = text("list_joiner", lang).join(map(str, value))
     if not params:
         return template
     # the standard library's Formatter is many times slower than str.format

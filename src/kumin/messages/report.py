@@ -25,7 +25,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rep_achieved": ("達成", "Achieved"),
     "rep_missed": ("未達成", "Not achieved"),
     "rep_not_judged": ("判定なし", "Not judged"),
-    "rep_chart_all": ("全指標の割合、95%区間、目標、前年度", "All indicators: percent, interval, target, last year"),
+    "rep_chart_all": (
+        "全指標の割合、{level}%区間、目標、前年度",
+        "All indicators: percent, {level}% interval, target, last year",
+    ),
     "rep_chart_all_desc": (
         "各指標の今年度の割合を点で、区間を帯で、目標を縦線で、前年度を白い丸で示した図。数値は次の表と同じです。",
         "This year's percent as a dot, its interval as a band, the target as a vertical line, last year as a hollow "

@@ -24,7 +24,7 @@ from kumin.tables.axes import (
     sample_of,
 )
 from kumin.tables.crossing import Axis, axis_of, category_of
-from kumin.tables.differences import mark_of
+from kumin.tables.differences import THRESHOLD, mark_of
 from kumin.tables.figures import DATE, NUMBER
 from kumin.tables.shares import ESTIMATE, GROUP, QUESTION
 from kumin.tables.weighted import WeightedAnswers
@@ -66,7 +66,12 @@ TABLE = frame(
     ESTIMATE["not_estimable"],
     _amount("difference", "the group's mean less that of the axis's other groups together; without who left it blank"),
     Column("t", pl.Float64, "", "the difference over its standard error"),
-    Column("mark", pl.String, "", "`▲` or `▽` where t is beyond ±1.96 and group and rest have 30 people each"),
+    Column(
+        "mark",
+        pl.String,
+        "",
+        f"`▲` or `▽` where t is beyond ±{THRESHOLD} and group and rest have {SMALL_BASE} people each",
+    ),
     _amount(
         "largest", "the largest amount, without its sign and times its weight if there are weights; of numbers only"
     ),

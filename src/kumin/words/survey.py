@@ -82,7 +82,7 @@ def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None
     yield from _composition(result, key, rows("representativeness"), whole, words)
     yield from _r_indicator(result, key, whole, words)
     yield from _weights(result, key, rows("weights"), words, shown)
-    yield from _by_counts(_early_late(rows("early_late"), words), words, weighted=weighted)
+    yield from _by_counts(_early_late(rows("early_late"), result.level, words), words, weighted=weighted)
 
 
 def _whole_tables(result: Result, key: str, shown: Shown) -> list[Row]:
@@ -321,12 +321,12 @@ def _matched(result: Result, key: str, row: Row, words: Words) -> Iterator[str]:
     yield from left_out_sentences(result, key, row["weighting"], words)
 
 
-def _early_late(rows: list[Row], words: Words) -> Iterator[str]:
+def _early_late(rows: list[Row], level: float, words: Words) -> Iterator[str]:
     known = [row for row in rows if row["p_holm"] is not None]
     if not known:
         return
     day = words.day(known[0]["last_early_day"])
-    if differing := [row["indicator"] for row in known if row["p_holm"] < 0.05]:
+    if differing := [row["indicator"] for row in known if row["p_holm"] < 1 - level]:
         yield words.text("say_late_differs", day=day, indicators=", ".join(differing))
     else:
         yield words.text("say_late_alike", day=day)

@@ -35,7 +35,7 @@ def understood_lines(understood: Iterable[Understood], lang: str | None = None) 
 
 def _line(kind: str, many: list[Understood], lang: str | None) -> str:
     more = text("understood_more", lang, count=len(many) - 1) if len(many) > 1 else ""
-    given = on_one_line(many[0].given)
+    given = on_one_line(_shown(many[0].given, language(lang)))
     if kind in WHOLE:
         said = many[0].read if isinstance(many[0].read, dict) else {}
         return text(f"understood_{kind}", lang, given=given, more=more, **said)
@@ -52,9 +52,9 @@ def _read(one: Understood, lang: str) -> str:
 
 def _shown(value: Any, lang: str) -> str:
     if isinstance(value, dict):
-        return ("、" if lang == "ja" else ", ").join(_pair(key, item, lang) for key, item in value.items())
+        return text("list_joiner", lang).join(_pair(key, item, lang) for key, item in value.items())
     if isinstance(value, list | tuple):
-        return ("、" if lang == "ja" else ", ").join(_shown(one, lang) for one in value)
+        return text("list_joiner", lang).join(_shown(one, lang) for one in value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return shortest(value, most=DUST)
     return {True: "○", False: "×"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from kumin.definitions import load_plan, load_questionnaire
 from kumin.definitions.files.load import plan_values
 from kumin.definitions.files.plan_file import file_is_plan
 from kumin.definitions.files.questionnaire_file import questionnaire_values
-from kumin.definitions.files.read import YAMLS, is_workbook
+from kumin.definitions.files.read import is_workbook
 from kumin.definitions.lenient.references import Asked, asked_in
 from kumin.definitions.population import population_values
 from kumin.errors import DefinitionError
@@ -21,6 +20,7 @@ from kumin.messages import LANGUAGES, text
 from kumin.workbooks.draft_marks import asked_marks
 from kumin.workbooks.drafts import remarks
 from kumin.workbooks.writing import PopulationSheet, write_plan, write_questionnaire
+from kumin.workbooks.yaml_files import write_questionnaire_yaml, write_yaml
 
 QUESTIONNAIRE_YAML = "questionnaire.yaml"
 
@@ -112,44 +112,6 @@ def _write_workbook(
     write_questionnaire(values, path, lang=lang, memos=memos, to_check=to_check)
 
 
-def _write_questionnaire_yaml(source: Path, path: Path, lang: str) -> None:
-    """Write a questionnaire's workbook as YAML, with what is still to be decided in comments."""
-    values = questionnaire_values(source)
-    values["questions"] = [{"id": one.get("id"), **_short_options(one)} for one in values.get("questions") or ()]
-    open_: dict[int, list[str]] = {}
-    for mark in asked_marks(source):
-        place = _place(mark.of, values["questions"])
-        named = "" if len(_place_names(mark.of)) == 1 and place is not None else f"{mark.of}: "
-        words = text("draft_asks", lang, words=f"{named}{mark.words}")
-        open_.setdefault(-1 if place is None else place, []).append(words)
-    write_yaml(values, path, open_)
-
-
-def _short_options(question: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Write an option that has a label alone as its label."""
-    options = question.get("options")
-    if not isinstance(options, Mapping):
-        return question
-    short = {
-        code: one["label"] if isinstance(one, Mapping) and set(one) == {"label"} else one
-        for code, one in options.items()
-    }
-    return {**question, "options": short}
-
-
-def _place_names(of: str) -> list[str]:
-    return [one.strip() for one in of.split(",")]
-
-
-def _place(of: str, questions: Sequence[Mapping[str, Any]]) -> int | None:
-    """Find the question that a decision is about, the first of several."""
-    for name in (of, *_place_names(of)):
-        for place, one in enumerate(questions):
-            if name in (one.get("header"), one.get("id")):
-                return place
-    return None
-
-
 def _free(name: str, taken: list[str]) -> str:
     return next(one for one in (name, *(f"{name}{n}" for n in range(2, 99))) if one not in taken)
 
@@ -185,48 +147,6 @@ def _same_plan(before: Any, after: Any, path: Path) -> None:
         raise DefinitionError("convert_not_the_same", path=path)
 
 
-def comments_left(source: Path) -> dict[str, int]:
-    """Count the lines with a comment (``#``) in YAML that a workbook has no place for, by file.
-
-    Those below a question go into the workbook's column for remarks.
-    """
-    if source.is_dir() or file_is_plan(source):
-        loaded = load_plan(source)
-        values, home = plan_values(loaded.path), loaded.path.parent
-        given = [survey.get(key) for survey in values["surveys"].values() for key in _FILES]
-        named = [name for name in given if isinstance(name, str)]
-        files = [loaded.path, *(home / name for name in dict.fromkeys(named))]
-        asked = [survey["questionnaire"] for survey in values["surveys"].values()]
-    else:
-        files, asked = [source], [source.name]
-    texts = {path.name: path.read_text(encoding="utf-8-sig") for path in files if path.suffix.lower() in YAMLS}
-    forms = {Path(name).name for name in asked}
-    kept = {name: remarks(words) if name in forms else {} for name, words in texts.items()}
-    counts = {
-        name: _comment_lines(words) - sum(len(memo.splitlines()) for memo in kept[name].values())
-        for name, words in texts.items()
-    }
-    return {name: count for name, count in counts.items() if count > 0}
-
-
-def _comment_lines(words: str) -> int:
-    """Count the lines with a sign of a comment outside texts."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.tokens import ScalarToken
-
-    rest, end = [], 0
-    for token in YAML().scan(words):
-        if isinstance(token, ScalarToken):
-            rest.append(words[end : token.start_mark.index])
-            end = token.end_mark.index
-    lines = "x".join([*rest, words[end:]]).splitlines()
-    return sum(re.search(r"(?:^|\s)#", line) is not None and "yaml-language-server" not in line for line in lines)
-
-
-_FILES = ("questionnaire", "population", "invited_by")
-"""Keys of a survey that name files."""
-
-
 def plan_to_yaml(plan: Path, folder: Path, lang: str) -> list[str]:
     """Write a plan, its questionnaires and its populations as YAML and CSV into a folder.
 
@@ -246,7 +166,7 @@ def plan_to_yaml(plan: Path, folder: Path, lang: str) -> list[str]:
         survey["questionnaire"] = yaml_name(file)
         if survey["questionnaire"] not in names:
             names.append(survey["questionnaire"])
-            _write_questionnaire_yaml(home / file, folder / survey["questionnaire"], lang)
+            write_questionnaire_yaml(home / file, folder / survey["questionnaire"], lang)
         for which in ("population", "invited_by"):
             given = survey.get(which)
             if isinstance(given, str):
@@ -275,39 +195,6 @@ def _write_population(path: Path, folder: Path, stem: str) -> str:
     return f"{stem}.yaml"
 
 
-def write_yaml(values: Mapping[str, Any], path: Path, comments: Mapping[int, Sequence[str]] | None = None) -> None:
-    """Write plain values as YAML.
-
-    Parameters
-    ----------
-    values : mapping
-    path : Path
-    comments : mapping of places to sentences, optional
-        What is said of the questions, counted from 0; -1: of none of them.
-    """
-    from ruamel.yaml import YAML
-
-    parser = YAML()
-    parser.width = 10_000
-    parser.indent(mapping=2, sequence=4, offset=2)
-    stream = io.StringIO()
-    parser.dump(dict(values), stream)
-    path.write_text("\n".join(_commented(stream.getvalue().splitlines(), comments or {})) + "\n", encoding="utf-8")
-
-
-def _commented(lines: Sequence[str], comments: Mapping[int, Sequence[str]]) -> Iterator[str]:
-    """Put comments below the first line of each question, where a draft has them."""
-    yield from (f"# {one}" for one in comments.get(-1, ()))
-    place, inside = -1, False
-    for line in lines:
-        yield line
-        if not line.startswith(" "):
-            inside = line.startswith("questions:")
-        elif inside and line.startswith("  - "):
-            place += 1
-            yield from (f"    # {one}" for one in comments.get(place, ()))
-
-
 def convert(source: Path, folder: Path, lang: str) -> list[str]:
     """Convert a plan (a file or a folder) or a questionnaire: YAML to workbooks, workbooks to YAML.
 
@@ -327,7 +214,7 @@ def convert(source: Path, folder: Path, lang: str) -> list[str]:
     questionnaire = load_questionnaire(path)
     if is_workbook(path):
         name = yaml_name(path.name)
-        _write_questionnaire_yaml(path, folder / name, lang)
+        write_questionnaire_yaml(path, folder / name, lang)
     else:
         name = workbook_name(path.name, lang)
         _write_workbook(path, folder / name, lang)

@@ -82,10 +82,8 @@ def write_help(book: Book, tables: Mapping[str, Table], lang: str) -> None:
 
 
 def _line(sheet: Any, book: Book, table: Table, leaf: Leaf, lang: str) -> None:
-    listed = closed_list(leaf, lang)
-    words = [
-        table.name(lang), leaf.heading(lang) + ("*" if leaf.needed else ""), "、".join(listed), how_to(leaf, lang),
-    ]  # fmt: skip
+    choices = text("list_joiner", lang).join(closed_list(leaf, lang))
+    words = [table.name(lang), leaf.heading(lang) + ("*" if leaf.needed else ""), choices, how_to(leaf, lang)]
     for column, one in enumerate(words):
         sheet.put(column, one, book.look("cell"))
     sheet.tall(max(sheet.height(one, sheet.widths[column]) for column, one in enumerate(words)))

@@ -79,7 +79,7 @@ def _themes(book: Book, themes: Themes, words: Words) -> None:
     page.line(words.text("comment_themes_about"), "quiet")
     page.header([words.text(f"comment_{code}") for code in ("code", "theme", "definition", "keywords")])
     for one in themes.themes:
-        _row(page, [one.code, one.title, one.definition, "、".join(one.keywords)])
+        _row(page, [one.code, one.title, one.definition, words.joined(one.keywords)])
     for _ in range(SPARE):
         _row(page, ["", "", "", ""])
     page.sheet.freeze_panes(2, 0)
@@ -90,7 +90,7 @@ def _nouns(book: Book, nouns: dict[str, int], themes: Themes, words: Words) -> N
     page.line(words.text("comment_nouns_about"), "quiet")
     page.header([words.text(f"comment_{code}") for code in ("noun", "noun_count", "suggested")])
     for noun, count in nouns.items():
-        _row(page, [noun, count, "、".join(f"{one.code} {one.title}" for one in suggested(noun, themes))])
+        _row(page, [noun, count, words.joined(f"{one.code} {one.title}" for one in suggested(noun, themes))])
     page.sheet.freeze_panes(2, 0)
 
 

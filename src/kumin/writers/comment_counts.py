@@ -56,7 +56,8 @@ def _shown(n: int | None, words: Words) -> str:
 
 def _excerpt_rows(excerpts: Excerpts, themes: Mapping[int, str], words: Words) -> list[list[str]]:
     named = [
-        ("、".join(themes[code] for code in codes) or words.text("comment_no_theme"), text) for codes, text in excerpts
+        (words.joined(themes[code] for code in codes) or words.text("comment_no_theme"), text)
+        for codes, text in excerpts
     ]
     return [list(one) for one in sorted(named, key=lambda one: one[0])] or [[NONE, words.text("comment_no_excerpt")]]
 

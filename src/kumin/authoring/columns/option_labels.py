@@ -32,7 +32,7 @@ def harmless(names: Iterable[Spelled]) -> bool:
 def spelling_remarks(names: Iterable[Spelled]) -> list[Remark]:
     """Say which labels were written in several ways."""
     return [
-        Remark("draft_spellings", {"label": one.label, "others": "、".join(one.others), "count": one.variants})
+        Remark("draft_spellings", {"label": one.label, "others": one.others, "count": one.variants})
         for one in names
         if one.others
     ]

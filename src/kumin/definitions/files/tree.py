@@ -27,8 +27,8 @@ class Understood:
     ----------
     kind : str
         What it is of: ``target``, ``year``, ``question``, …; ``understood_KIND`` is its message code.
-    given : str
-        What was written.
+    given : str or tuple of str
+        What was written; several words that were written as a list.
     read : Any
         The plain value that it was read as.
     unit : str
@@ -36,7 +36,7 @@ class Understood:
     """
 
     kind: str
-    given: str
+    given: str | tuple[str, ...]
     read: Any
     unit: str = ""
 

@@ -155,12 +155,14 @@ class Names:
         read = codes_in(value, asked)
         unknown = [one for one in read if isinstance(one, str)]
         if unknown:
-            known = "、".join(f"{code} {label}" for label, code in asked.labels.items())
+            known = [f"{code} {label}" for label, code in asked.labels.items()]
             self.tree.problems.append(
                 self.tree.error("option_named_unknown", loc, question=str(id_), option=unknown[0], known=known)
             )
         else:
-            self.tree.understood.append(Understood("option", _listed(value), read))
+            self.tree.understood.append(
+                Understood("option", value if isinstance(value, str) else tuple(map(str, value)), read)
+            )
         return read
 
     def conditions(self, value: Any, questions: list[Asked], loc: Loc) -> Any:
@@ -208,7 +210,3 @@ class Names:
             for place in [one for one in self.tree.positions if one[: len(loc) + 1] == (*loc, name)]:
                 self.tree.positions[*loc, code, *place[len(loc) + 1 :]] = self.tree.positions[place]
         return dict(zip(keys, value.values(), strict=True))
-
-
-def _listed(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -17,6 +17,7 @@ from kumin.judgement.goals import Marking
 from kumin.judgement.measures.published_limits import facts_of
 from kumin.judgement.targets import INDEPENDENT, SAME, WIDEST, Against, YearTarget
 from kumin.judgement.year import PUBLISHED, YearValue
+from kumin.numbers import DEFAULT_LEVEL
 
 
 def with_others(targets: Sequence[YearTarget], values: Sequence[YearValue]) -> list[YearTarget]:
@@ -136,6 +137,6 @@ def _of_numbers(found: Against, value: YearValue, other: YearValue) -> Against:
     df = float(np.nanmin(degrees))
     if found.basis == INDEPENDENT:
         df = satterthwaite(np.array([value.se**2, other.se**2]), degrees)
-    half = 0.0 if se == 0 else float(t_value(value.level or 0.95, np.array(df))) * se
+    half = 0.0 if se == 0 else float(t_value(value.level or DEFAULT_LEVEL, np.array(df))) * se
     difference = value.estimate - other.estimate
     return replace(found, lower=difference - half, upper=difference + half)

@@ -10,6 +10,7 @@ from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.verdicts.probability import n_to_decide, probability_met
 from kumin.judgement.verdicts.verdict import Turn, Turned
 from kumin.judgement.year import YearValue
+from kumin.numbers import DEFAULT_LEVEL
 
 CLEAR, WITHIN_ERROR = "clear", "within_error"
 DECIDED, MORE, NEVER = "decided", "more", "never"
@@ -119,7 +120,7 @@ def _needed(found: Evidence, goal: Goal, value: YearValue, p: float, invited: in
         return replace(found, n_needed_state=DECIDED)
     rest = 1 - n / population if population else 1.0
     deff = n / size / rest if rest > 0 else 1.0
-    level = 0.95 if value.level is None else value.level
+    level = DEFAULT_LEVEL if value.level is None else value.level
     needed = n_to_decide(goal, p, level=level, deff=deff, population=population)
     if needed is None:
         return replace(found, n_needed_state=NEVER)

@@ -11,7 +11,7 @@ UNDONE = ("unknown", "empty", "formula", "doubtful", "occupied", "unmatched")
 """Kinds of places that were not filled, in the order in which they are listed."""
 
 
-def note_lines(notes: Sequence[tuple[str, str, str, str]], lang: str | None) -> Iterator[str]:
+def note_lines(notes: Sequence[tuple[str, str, str | tuple[str, ...], str]], lang: str | None) -> Iterator[str]:
     """Word notes (code, place, name, what is said): how many were filled, each match, each place not filled."""
     filled = sum(code in ("filled", "matched") for code, *_ in notes)
     yield text("form_filled", lang, count=filled)

@@ -84,7 +84,7 @@ def _matches(table: Sequence[Cell], values: FormValues, notes: Notes) -> list[_M
         if len(same) == 1:
             found.append(_Match(same[0], cell, 1))
         elif same or len(within) > 1:
-            notes.add("doubtful", cell.place, "、".join(same or within), cell.text.strip()[:40])
+            notes.add("doubtful", cell.place, tuple(same or within), cell.text.strip()[:40])
         elif len(said) >= SHORTEST and (match := _nearest(cell, said, known, notes)):
             found.append(match)
     return found

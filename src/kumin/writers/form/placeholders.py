@@ -26,15 +26,15 @@ class Note:
         ``formula``: the end of a message ``form_note_…``.
     place : str
         Where.
-    name : str
-        The placeholder or the indicator.
+    name : str or tuple of str
+        The placeholder or the indicator; several that a place could be of.
     said : str
         What was filled in, or what else the message says.
     """
 
     code: str
     place: str
-    name: str
+    name: str | tuple[str, ...]
     said: str = ""
 
 
@@ -44,7 +44,7 @@ class Notes:
 
     notes: list[Note] = field(default_factory=list)
 
-    def add(self, code: str, place: str, name: str, said: str = "") -> None:
+    def add(self, code: str, place: str, name: str | tuple[str, ...], said: str = "") -> None:
         """Add one, once."""
         note = Note(code, place, name, said)
         if note not in self.notes or code == "filled":

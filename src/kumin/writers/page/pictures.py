@@ -68,7 +68,8 @@ class PageCharts:
             return ""
         chart = charts.indicators(frame, lang=words.lang, narrow=narrow)
         id_ = "all-narrow" if narrow else "all-wide"
-        return self.page.drawn(chart, id_, words.text("rep_chart_all"), words.text("rep_chart_all_desc"))
+        title = words.text("rep_chart_all", level=words.level)
+        return self.page.drawn(chart, id_, title, words.text("rep_chart_all_desc"))
 
     def answers(self, one: IndicatorView) -> dict[str, Any] | None:
         """Draw an indicator's question with its table; see :func:`kumin.writers.page.answers.answers_part`."""
