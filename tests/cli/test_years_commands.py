@@ -6,14 +6,18 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import polars as pl
 import pytest
 
 import kumin as library
 from conftest import ROOT
+from kumin.definitions import LoadedPlan
 from kumin.errors import UsageError
-from kumin.past.store import find_previous, read_result
+from kumin.past.previous import earlier_years
+from kumin.past.store import find_previous, find_results, read_result
 from kumin.words import Words
 from kumin.writers.files import write_result
 from kumin.writers.terminal.years import comparison_table, trend_table
@@ -169,3 +173,27 @@ def test_years_are_printed_with_the_plans_decimals(mini: Path, tmp_path: Path) -
     for words in (f"{row['percent_before']:.2f}", f"{row['percent']:.2f}", f"{row['change_points']:+.2f}"):
         assert words in table
         assert words in line
+
+
+def small_result(folder: Path, year: int) -> Path:
+    """Write a result of a year without indicators."""
+    folder.mkdir(parents=True)
+    found = {"fiscal_year": year, "plan": {"title": "t", "ward": "鶴見区"}, "estimates": [], "judgements": []}
+    (folder / "result.json").write_text(json.dumps(found), encoding="utf-8")
+    return folder
+
+
+def test_a_result_that_several_paths_lead_to_is_found_once(tmp_path: Path) -> None:
+    small_result(tmp_path / "a", 2022)
+    assert len(list(find_results([tmp_path, tmp_path / "a" / ".."]))) == 1
+
+
+def test_of_several_results_of_a_year_the_one_compared_with_is_pooled(tmp_path: Path) -> None:
+    before = read_result(small_result(tmp_path / "b", 2022))
+    for name, year in (("a", 2022), ("c", 2021), ("d", 2023)):
+        small_result(tmp_path / name, year)
+    pooled = SimpleNamespace(pool=SimpleNamespace(over_years=3))
+    loaded = SimpleNamespace(plan=SimpleNamespace(ward="鶴見区", indicators=lambda: [(None, pooled)]))
+    found = earlier_years(before, cast("LoadedPlan", loaded), 2023, tmp_path)
+    assert [one.fiscal_year for one in found] == [2022, 2021]
+    assert found[0] is before

@@ -286,3 +286,10 @@ def test_published_response_by_sex_and_age() -> None:
     assert row["n"] == 447
     assert round(row["n_eff"]) == 357
     assert (round(row["min"] / row["mean"], 2), round(row["max"] / row["mean"], 2)) == (0.68, 2.77)
+
+
+def test_a_category_of_just_the_least_stays_alone() -> None:
+    frame = pl.DataFrame({"age": [age for age in AGES for _ in range(3)]})
+    counts = dict.fromkeys(AGES, 10)
+    assert post_stratify(frame, ["age"], counts, collapse=Collapse("age", AGES, minimum=3)).collapsed == ()
+    assert post_stratify(frame, ["age"], counts, collapse=Collapse("age", AGES, minimum=4)).collapsed != ()

@@ -326,6 +326,7 @@ def test_a_plan_whose_question_was_another_shows_no_rise(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(("change", "code"), [(("2023", "2024"), "years_not_in_order"),
+                                              (("2023", "2023"), "years_not_in_order"),
                                               (("試験区", "別の区"), "years_of_two_wards")])  # fmt: skip
 def test_a_year_before_is_earlier_and_of_the_same_ward(tmp_path: Path, change: tuple[str, str], code: str) -> None:
     for name in ("a", "b"):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import kumin
 from kumin.errors import StatisticsError
 from kumin.judgement import Goal, bounds, tipping_point
 from kumin.judgement.goals import Marking
@@ -107,3 +112,24 @@ def test_the_mark_between_two_bounds_that_miss_a_range_is_named() -> None:
     # one letter more is 0 of 2, 1 of 2 or 1 of 3: none of them is 45 to 49%
     narrow = bounds_row({}, "nonrespondents", (0, 0), 1, 1, Marking(Goal.of("between", 45, 49), decimals=1))
     assert (narrow["turns_to"], narrow["judgement_depends"]) == (None, False)
+
+
+def test_late_answers_are_compared_with_early_ones(mini: Path) -> None:
+    path = mini / "answers" / "residents.csv"
+    path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[:51]), encoding="utf-8")
+    found = kumin.run(mini, path).frames["early_late"]
+    row = found.row(by_predicate=pl.col("indicator") == "1-1", named=True)
+    answers = [(1 + number % 28, 1 + number % 3 in (1, 2)) for number in range(50)]
+    last = sorted(day for day, _ in answers)[(len(answers) - 1) // 2]
+    early, late = ([met for day, met in answers if (day <= last) is half] for half in (True, False))
+    assert row["last_early_day"] == date(2023, 7, last)
+    assert (row["n_early"], row["n_late"]) == (len(early), len(late)) == (26, 24)
+    percents = 100 * sum(early) / len(early), 100 * sum(late) / len(late)
+    assert (row["percent_early"], row["percent_late"]) == pytest.approx(percents)
+    assert row["difference_points"] == pytest.approx(percents[1] - percents[0])
+
+
+def test_where_half_came_on_the_last_day_there_are_no_late_answers(mini: Path) -> None:
+    answers = mini / "answers" / "residents.csv"
+    answers.write_text(re.sub(r"2023/7/\d+", "2023/7/3", answers.read_text("utf-8")), encoding="utf-8")
+    assert kumin.run(mini, answers).frames["early_late"].is_empty()

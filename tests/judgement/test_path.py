@@ -72,3 +72,19 @@ def test_needed_points_a_year() -> None:
     assert needed_per_year(Goal.of("at_most", 10), 16, 3) == pytest.approx(-2)
     assert needed_per_year(TARGET, 61, 4) == 0
     assert needed_per_year(TARGET, 59, 0) is None
+
+
+def test_three_years_that_scatter_beyond_sampling_error_are_less_sure() -> None:
+    # residuals of -10/3, 20/3, -10/3 with one degree of freedom: their squares are 200/3 times the variance
+    points = [Point(2021, 40.0, 1.0), Point(2022, 50.0, 1.0), Point(2023, 40.0, 1.0)]
+    assert path_of(points, 2027).slope_upper == pytest.approx(Z * math.sqrt(200 / 3 / 2))
+
+
+def test_a_path_that_may_end_on_either_side_of_a_range_is_not_behind() -> None:
+    between = Goal.of("between", 45, high=50)
+    path = path_of([Point(2022, 40, 25.0), Point(2023, 41, 25.0)], 2027)
+    assert path.projected_lower is not None
+    assert path.projected_upper is not None
+    assert path.projected_lower < 45
+    assert path.projected_upper > 50
+    assert path_mark(between, 41, path, 4) == "unclear"

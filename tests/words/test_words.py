@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 import yaml
 
@@ -14,6 +15,8 @@ from kumin.judgement.flags import Flag
 from kumin.messages import text
 from kumin.numbers import ERAS
 from kumin.words import Words
+from kumin.words.findings import capped, summary
+from kumin.words.forms.ward_form import short_year
 from kumin.words.indicators.targets import target_words
 
 JA, EN = Words.of("ja"), Words.of("en", level=0.999)
@@ -121,3 +124,18 @@ def test_no_kind_of_target_is_told_by_its_key(lang: str) -> None:
         told = target_words(Target.model_validate(yaml.safe_load(kind.example)).written(), None, Words.of(lang))
         assert f"{kind.name}:" not in told
         assert not set(told) & set("{}[]")
+
+
+@pytest.mark.parametrize(("year", "half", "full"), [(2019, "元", "元"), (2020, "2", "２"), (1998, "10", "１０")])
+def test_headings_of_the_form_name_a_year_by_its_number_in_the_era(year: int, half: str, full: str) -> None:
+    assert (short_year(year, JA), short_year(year, JA, full_width=True)) == (half, full)
+    assert short_year(year, EN) == str(year)
+
+
+def test_findings_listed_for_people_are_the_first_of_each_rule() -> None:
+    findings = pl.DataFrame({"code": ["W1", "E1", "W1", "W1", "E1"], "row": [9, 8, 7, 6, 5]})
+    assert capped(findings, 2).rows() == [("W1", 9), ("E1", 8), ("W1", 7), ("E1", 5)]
+    assert capped(findings, 1).rows() == [("W1", 9), ("E1", 8)]
+    about = {name: pl.lit("") for name in ("severity", "action", "file", "column", "heading")}
+    counted = summary(findings.with_columns(**about, count=pl.lit(1, pl.UInt32)))
+    assert counted.select("code", "count", "first_row").rows() == [("E1", 2, 5), ("W1", 3, 6)]
