@@ -79,6 +79,7 @@ def test_a_wrong_type_of_question_is_told_once_with_the_known_ones(tmp_path: Pat
         ("{id: safe,", "{id: 安全,", "not_an_identifier", 7),
         ("{id: safe,", "{id: children,", "question_repeated", 7),
         ("{id: safe,", "{id: row,", "id_reserved", 7),
+        ("{id: safe,", "{id: level, attribute: true,", "id_reserved", 7),
         ("header: 問2", "header: 問1", "header_repeated", 7),
         ("{id: years,", "{id: media_1,", "coded_column_clash", 20),
         ("ask_if: {children: [1]}", "ask_if: {childs: [1]}", "ask_if_unknown", 12),

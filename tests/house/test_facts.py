@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
 from typing import get_args
 
 import click
@@ -11,6 +12,7 @@ import pytest
 
 from kumin.cli import cli
 from kumin.definitions.goal import LOWER, UPPER
+from kumin.definitions.questions import RESERVED_OF_ATTRIBUTES
 from kumin.estimation.comparisons.multiplicity import Adjustment
 from kumin.estimation.planning import Convention
 from kumin.estimation.validation.validate import Comparison
@@ -65,6 +67,14 @@ def test_commands_offer_what_the_library_takes() -> None:
     assert choices("coverage", "comparison") == get_args(Comparison) == (*LOWER, *UPPER)
     assert {one.replace("-", "_") for one in choices("error-table", "convention")} == set(get_args(Convention))
     assert set(choices("crosstab", "adjust")) == set(get_args(options.Adjustment)) == set(get_args(Adjustment))
+
+
+def test_no_attribute_may_be_called_like_a_column_of_estimates() -> None:
+    # the functions have the names of their modules
+    modules = ("proportions", "means", "distributions.quantiles")
+    results = {name for module in modules for name in import_module(f"kumin.estimation.{module}").RESULT}
+    results |= {"mean", "total", "probability", "quantile"}
+    assert list(RESERVED_OF_ATTRIBUTES) == sorted(results)
 
 
 def test_no_sentence_states_a_level_of_its_own() -> None:

@@ -253,7 +253,7 @@ def test_a_cell_of_several_indicators_is_not_filled_but_listed(tmp_path: Path) -
     document.add_table(rows=1, cols=2).cell(0, 0).text = f"①{FIRST}\n②{SECOND}"
     document.save(str(tmp_path / "form.docx"))
     notes = fill_template(tmp_path / "form.docx", tmp_path / "filled.docx", VALUES, "ja")
-    assert ("doubtful", "1-1、2-2") in [(note.code, note.name) for note in notes.notes]
+    assert ("doubtful", ("1-1", "2-2")) in [(note.code, note.name) for note in notes.notes]
     assert not notes.of("matched")
 
 

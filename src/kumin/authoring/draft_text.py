@@ -11,7 +11,7 @@ from kumin.authoring.columns.headings import has_import_ids, heading_parts, numb
 from kumin.authoring.guess import IN_SOME_FILES, Choice, Coded, Draft, Guess, Remark
 from kumin.definitions import FileLayout
 from kumin.definitions.questionnaire import TIMESTAMPS
-from kumin.definitions.questions import RESERVED
+from kumin.definitions.questions import NOT_DRAFTED
 from kumin.definitions.rules import MISSING_COLUMN
 from kumin.messages import text
 from kumin.responses.display import letter
@@ -57,7 +57,7 @@ class Named:
 
 def named(draft: Draft) -> list[Named]:
     """Give every question an id, no two with the same columns of coded answers."""
-    used: set[str] = set(RESERVED)
+    used: set[str] = set(NOT_DRAFTED)
     return [Named(_identifier(guess, place, used), guess) for place, guess in enumerate(draft.questions, 1)]
 
 

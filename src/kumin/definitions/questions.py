@@ -192,6 +192,16 @@ Question = Annotated[
 RESERVED = ("row", "respondent", "received", "source", "weight")
 """Columns of coded answers that do not belong to a question."""
 
+RESERVED_OF_ATTRIBUTES = (
+    "cv", "deff", "deff_without_replacement", "df", "indicator", "level", "lower", "mean", "method", "n_asked",
+    "n_base", "n_eff", "n_positive", "not_estimable", "probability", "proportion", "quantile", "sd", "se", "total",
+    "upper",
+)  # fmt: skip
+"""Columns of estimates: no attribute can have their names, for its groups stand in a column beside them."""
+
+NOT_DRAFTED = (*RESERVED, *RESERVED_OF_ATTRIBUTES)
+"""Ids that no draft gives: any of its questions may become an attribute."""
+
 ClosedQuestion = SingleQuestion | MultipleQuestion
 
 

@@ -370,8 +370,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "questions `{id}` and `{other}` would both make the column `{name}`; change one id.",
     ),
     "id_reserved": (
-        "設問の id「{id}」は予約されています。別の id にしてください。",
-        "the question id `{id}` is reserved; choose another.",
+        "設問の id「{id}」は、kumin が作る表の列の名前なので使えません。別の id にしてください。",
+        "the question id `{id}` is the name of a column of kumin's tables; choose another.",
     ),
     "header_repeated": (
         "設問「{id}」と「{other}」が同じ見出し「{header}」を指しています。どちらかを直してください。",

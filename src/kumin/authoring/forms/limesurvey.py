@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from kumin.authoring.forms.conditions import all_hold, asked_if
 from kumin.authoring.forms.form import Form, Item, Remainder, as_id, coded
 from kumin.authoring.guess import OTHER_LABEL, Choice
-from kumin.definitions.questions import RESERVED
+from kumin.definitions.questions import NOT_DRAFTED
 from kumin.errors import ReadError
 from kumin.reading import read_file
 
@@ -122,7 +122,7 @@ class _Reading:
         self.remainders: list[Remainder] = []
         self.computed: list[str] = []
         self._below, self._answers, self._groups = below, answers, groups
-        self._used = set(RESERVED)
+        self._used = set(NOT_DRAFTED)
         self._known: dict[str, tuple[str, Mapping[int, Choice], Mapping[str, int]]] = {}
 
     def read(self, row: Row) -> None:

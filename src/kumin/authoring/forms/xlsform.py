@@ -11,7 +11,7 @@ from kumin.authoring.forms.conditions import Known, all_hold, asked_if, bounds
 from kumin.authoring.forms.form import Form, Item, Remainder, as_id, coded
 from kumin.authoring.guess import OTHER_LABEL
 from kumin.definitions import FileLayout
-from kumin.definitions.questions import RESERVED
+from kumin.definitions.questions import NOT_DRAFTED
 from kumin.errors import ReadError
 from kumin.responses import read_answers
 
@@ -51,7 +51,7 @@ class _Reading:
     remainders: list[Remainder] = field(default_factory=list)
     groups: list[tuple[str, str]] = field(default_factory=list)
     known: dict[str, tuple[str, Mapping[int, object], dict[str, int]]] = field(default_factory=dict)
-    used: set[str] = field(default_factory=lambda: set(RESERVED))
+    used: set[str] = field(default_factory=lambda: set(NOT_DRAFTED))
     recorded: list[str] = field(default_factory=list)
 
     def left(self, row: Row, code: str, what: str = "") -> None:

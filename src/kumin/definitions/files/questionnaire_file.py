@@ -14,6 +14,7 @@ from kumin.definitions.model import raise_all
 from kumin.definitions.questionnaire import Questionnaire
 from kumin.definitions.questions import (
     RESERVED,
+    RESERVED_OF_ATTRIBUTES,
     ClosedQuestion,
     MultipleQuestion,
     NumberQuestion,
@@ -152,7 +153,7 @@ def _column_clashes(questionnaire: Questionnaire, problem: Any) -> Iterator[Defi
     headers: dict[str, str] = {}
     for index, question in enumerate(questionnaire.questions):
         for name in coded_columns(question):
-            if name in RESERVED:
+            if name in RESERVED or (question.attribute and name in RESERVED_OF_ATTRIBUTES):
                 yield problem("id_reserved", "questions", index, "id", id=question.id)
             elif coded.setdefault(name, question.id) != question.id:
                 other = coded[name]
