@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema, PydanticKnownError
@@ -49,7 +49,10 @@ IntervalMethod = Annotated[str, AfterValidator(_require_method), _Registered]
 Sampling = Literal["random", "census", "volunteers", "participants", "panel"]
 """How respondents were found: drawn at random, everyone asked, who wished to, who came to an event, a web panel."""
 
-NOT_RANDOM = ("volunteers", "participants", "panel")
+RANDOM: Final = "random"
+CENSUS: Final = "census"
+
+NOT_RANDOM: Final = tuple(way for way in get_args(Sampling) if way not in (RANDOM, CENSUS))
 """Ways of sampling of which no sampling error can be stated."""
 
 Margin = Annotated[
@@ -165,13 +168,18 @@ class Survey(Model):
         return self.sampling not in NOT_RANDOM
 
     @property
+    def is_census(self) -> bool:
+        """Whether everyone was asked."""
+        return self.sampling == CENSUS
+
+    @property
     def arrived(self) -> int | None:
         """Letters that arrived: those sent less those that came back."""
         return None if self.invited is None else self.invited - self.undeliverable
 
     def everyone(self, population: int | None, answered: int) -> int | None:
         """Return how many people it speaks of: its population, or of a census the letters that arrived."""
-        if population is not None or self.sampling != "census" or self.arrived is None:
+        if population is not None or not self.is_census or self.arrived is None:
             return population
         return self.arrived if self.arrived >= answered else None
 
@@ -180,7 +188,7 @@ class Survey(Model):
         """Take letters and people from the strata where the survey does not state them; refuse where they differ."""
         if self.design is None:
             return self
-        if self.sampling not in ("random", "census"):
+        if not self.has_sampling_error:
             raise fault("design_not_random", sampling=self.sampling)
         if self.interval != DEFAULT_INTERVAL and _needs_population(self.interval):
             raise fault("design_interval", method=self.interval)

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Plan, Questionnaire
+from kumin.definitions.survey import CENSUS
 from kumin.judgement.comparability import Difference, Measured, marking_rule_of
 from kumin.judgement.earlier import EarlierYears
 from kumin.judgement.flags import Flag
@@ -42,7 +43,7 @@ from kumin.judgement.surveys.survey import (
 )
 from kumin.judgement.surveys.weighting import POSTSTRATIFIED, RAKED, UNWEIGHTED, Weighting
 from kumin.judgement.targets import markings_of, past_values, targets_of
-from kumin.judgement.verdicts.causes import CENSUS, Beside
+from kumin.judgement.verdicts.causes import Beside
 from kumin.numbers import exact, half_up
 
 Row = dict[str, Any]

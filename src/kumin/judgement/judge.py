@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from kumin.definitions import Indicator, LoadedPlan, Plan
-from kumin.definitions.survey import NOT_RANDOM
+from kumin.definitions.survey import CENSUS, NOT_RANDOM, RANDOM
 from kumin.definitions.targets import Sampled
 from kumin.errors import StatisticsError
 from kumin.estimation import door
@@ -191,7 +191,7 @@ def _value(target: YearTarget, row: Mapping[str, Any] | None, plan: Plan) -> Yea
         return stated(indicator, half_up(exact(row["estimate"]), target.decimals), target.year)
     if row is not None:
         survey = plan.surveys.get(indicator.survey)
-        census = survey is not None and survey.sampling == "census"
+        census = survey is not None and survey.is_census
         return replace(estimated(indicator, row, target.decimals, target.year), census=census)
     given = indicator.result if target.year == plan.fiscal_year else indicator.history.get(target.year)
     if indicator.survey or given is None:
@@ -259,7 +259,7 @@ def sampling_of(plan: Plan, indicator: Indicator) -> str | None:
     of = (indicator.id,) if indicator.pool is None else indicator.pool.of
     keys = {known[id_].survey for id_ in of if id_ in known}
     ways = {plan.surveys[key].sampling for key in keys if key in plan.surveys}
-    return next((way for way in (*NOT_RANDOM, "random", "census") if way in ways), None)
+    return next((way for way in (*NOT_RANDOM, RANDOM, CENSUS) if way in ways), None)
 
 
 def _reference(target: YearTarget, year: int, change: Change | None) -> YearValue:

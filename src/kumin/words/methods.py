@@ -65,7 +65,7 @@ def method_sentences(view: ReportView, k: int) -> Iterator[str]:
 def shows_sampling_error(result: Result) -> bool:
     """Whether a run has any interval of a sample to explain; a census has no sampling error."""
     surveys = result.plan.plan.surveys
-    census = [key for key, survey in surveys.items() if survey.sampling == "census"]
+    census = [key for key, survey in surveys.items() if survey.is_census]
     sampled = any(surveys[key].has_sampling_error for key in result.answers if key not in census)
     others = result.judgements.filter(~pl.col("survey").is_in(census) | pl.col("survey").is_null())
     return sampled or others["lower"].count() > 0
@@ -73,7 +73,7 @@ def shows_sampling_error(result: Result) -> bool:
 
 def shows_census(result: Result) -> bool:
     """Whether a run has any interval of a census, which is about those who did not answer."""
-    census = [key for key, survey in result.plan.plan.surveys.items() if survey.sampling == "census"]
+    census = [key for key, survey in result.plan.plan.surveys.items() if survey.is_census]
     return result.judgements.filter(pl.col("survey").is_in(census))["lower"].count() > 0
 
 

@@ -74,7 +74,7 @@ def survey_sentences(result: Result, key: str, words: Words, shown: Shown | None
     shown = Shown() if shown is None else shown
     rows = partial(frame_rows, result, survey=key)
     weighted = any(row["official"] and row["weighting"] != UNWEIGHTED for row in rows("weighted"))
-    if result.plan.plan.surveys[key].sampling != "census":
+    if not result.plan.plan.surveys[key].is_census:
         yield from _by_counts(_margin(rows("margins"), words), words, weighted=weighted)
     yield from design_sentences(result, key, words, shown)
     yield from _rates(result, key, rows("response_rates"), words, shown)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from kumin.definitions.survey import CENSUS
 from kumin.errors import UsageError
 from kumin.frames import Column, frame
 from kumin.judgement.change import Change, changes_of
@@ -29,7 +30,6 @@ from kumin.judgement.frames import (
 from kumin.judgement.paths.path import Point, path_of
 from kumin.judgement.rows import number
 from kumin.judgement.surveys.provenance import comparability
-from kumin.judgement.verdicts.causes import CENSUS
 from kumin.judgement.year import YearValue, earlier
 from kumin.result import Previous
 

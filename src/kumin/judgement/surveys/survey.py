@@ -80,7 +80,7 @@ class SurveyAnswers:
         """
         if self.arrived is None or self.arrived < self.coded.height:
             return None
-        people = self.total if self.survey.sampling == "census" and self.total is not None else 0
+        people = self.total if self.survey.is_census and self.total is not None else 0
         return max(self.arrived, people) - self.coded.height
 
     @property

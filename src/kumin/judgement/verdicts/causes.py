@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from kumin.definitions.survey import CENSUS
 from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.comparability import ASPECTS, Difference, comparable
 from kumin.judgement.goals import Marking
@@ -27,7 +28,6 @@ from kumin.judgement.verdicts.verdict import (
 from kumin.judgement.year import PUBLISHED, YearValue, counts_of
 from kumin.numbers import MOST_DECIMALS, decimals_in, is_small
 
-CENSUS = "census"
 PERCENT = "%"
 """Unit of a share that is from no survey of the plan: nothing is known of how many people it is of."""
 

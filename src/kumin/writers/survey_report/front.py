@@ -37,7 +37,7 @@ def how_to_read(making: Making, shown: Sequence[Block]) -> Iterator[Block]:
     """Lay out 報告書の見方 of what is shown, with the table of sampling error of a random sample."""
     words, survey = making.words, making.survey
     yield Heading(2, words.text("sr_reading"), making.id("reading"))
-    census = survey.published.result.plan.plan.surveys[survey.key].sampling == "census"
+    census = survey.published.result.plan.plan.surveys[survey.key].is_census
     differences = ("differences_census" if census else "differences") if survey.random else "not_random"
     codes = ["n", *_special(making, shown), differences]
     yield Bullets(
