@@ -233,7 +233,7 @@ def _guess(run: Run, written: frozenset[int], table: AnswerTable, odd: Sequence[
     remarks = [Remark("draft_option_columns", {"columns": rows.width, "marked": with_marks, "empty": empty})]
     for said, some in (("draft_stated_missing", _WORDS | _INVALID), ("draft_stated_by_code", _CODES_APART)):
         if labels := [label for label in stating.values() if label in some]:
-            told = {"columns": "、".join(f"「{label}」" for label in labels), "count": stated}
+            told = {"columns": [f"「{label}」" for label in labels], "count": stated}
             remarks.append(Remark(said, told, asks=some is _CODES_APART))
     found |= {label for label in stating.values() if label in _CODES_APART}
     if many := sum(_count(table, place, texts) for place, texts in mistyped.items() if texts):
