@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from kumin.disclosure.published import Published
 from kumin.words import Words
-from kumin.words.public import public_who
+from kumin.words.public import public_view, public_who
+from kumin.writers.page.answers import indicator_table
 from kumin.writers.page.page import draft_page
+from kumin.writers.page.pictures import PageCharts
 
 LIMITS = ("lower", "upper", "lower_percent", "upper_percent", "sample")
 
@@ -47,3 +50,16 @@ def test_a_release_has_limits_and_shares_as_they_are_printed(sample_published: P
     for who in public_who(sample_published, Words.of("ja")):
         shares = 100 * who.cells["sample_share"].drop_nulls()
         assert (shares - shares.round(1)).abs().max() < 1e-9  # type: ignore[operator]  # of floats
+
+
+def test_the_answers_of_several_categories_together_too(sample_published: Published) -> None:
+    charts = PageCharts(public_view(sample_published, Words.of("ja")), sample_published)
+    among = {"sex": (1, 2)}
+    views = [
+        replace(view, definition=view.definition.model_copy(update={"among": among}))
+        for view in charts.view.indicators
+        if view.definition.survey == "residents"
+    ]
+    limits = pl.concat(indicator_table(charts.page, one)["lower"] for one in views).drop_nulls() * 100
+    assert limits.len() > 1
+    assert (limits - limits.round(1)).abs().max() < 1e-9  # type: ignore[operator]  # of floats

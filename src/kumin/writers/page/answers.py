@@ -11,6 +11,7 @@ from kumin.conditions import meets
 from kumin.definitions import SingleQuestion
 from kumin.definitions.titles import full_title
 from kumin.numbers import NONE
+from kumin.tables.figures import limits_as_told
 from kumin.tables.shares import tabulate_survey
 from kumin.words.indicators.indicator import base_words
 from kumin.words.tables import with_labels
@@ -109,7 +110,8 @@ def indicator_table(page: Context, one: IndicatorView) -> pl.DataFrame:
     questionnaire = page.result.plan.questionnaires[survey]
     coded = page.result.answers[survey].coded.filter(meets(among, questionnaire))
     table = tabulate_survey(page.result, survey, coded, questions=(question,), level=page.result.level)
-    return with_labels(table.with_columns(suppressed=pl.lit(value=False)), questionnaire, page.words)
+    table = limits_as_told(table, page.plan.decimals).with_columns(suppressed=pl.lit(value=False))
+    return with_labels(table, questionnaire, page.words)
 
 
 def worth_drawing(table: pl.DataFrame, *, single: bool) -> bool:
