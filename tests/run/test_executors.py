@@ -169,6 +169,38 @@ def test_ctrl_c_never_reaches_a_process_that_is_being_started() -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
+class Endless(Executor):
+    """An executor that is at work for a long time, while Ctrl-C reaches another thread than the one that waits."""
+
+    def __init__(self) -> None:
+        self._begun: list[threading.Timer] = []
+
+    def submit(self, _work: Callable[..., Any], /, *_args: Any, **_named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if not self._begun:
+            # the second, so that a test that fails ends
+            self._begun += [
+                threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]),
+                threading.Timer(15, lambda: future.cancel() or future.set_exception(BrokenExecutor())),
+            ]
+            for timer in self._begun:
+                timer.daemon = True
+                timer.start()
+        return future
+
+
+@pytest.mark.parametrize("work", [kumin.run, kumin.batch])
+def test_ctrl_c_ends_the_waiting_for_workers_whoever_is_given_the_signal(
+    work: Callable[..., Any], tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path, 2)
+    arguments = [folder] if work is kumin.run else [folder, tmp_path / "out"]
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        work(*arguments, executor=Endless())
+    assert time.monotonic() - start < 10
+
+
 @pytest.mark.parametrize(
     "address",
     ["10.0.0.5:8786", "tcp://10.0.0.5", "tcp://:8786", "http://a:1", "tcp://a b:1", "tcp://a:99999", "tcp://a:0"],

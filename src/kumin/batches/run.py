@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +15,7 @@ from kumin.batches.frames import BATCH_INDICATORS, PLANS
 from kumin.batches.records import Options, has_record, kept_record, records_below
 from kumin.batches.work import Outcome, Progress, Task, Told, do_plan, failed
 from kumin.errors import KuminError
-from kumin.executors import processes
+from kumin.executors import finished, processes
 from kumin.reading import current_limits
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.plans.files import write_plans
@@ -233,7 +233,7 @@ def _by(executor: Executor, tasks: Iterable[Task], most: int) -> Iterator[tuple[
                     yield task, None
             if not at_work:
                 break
-            for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+            for future in finished(at_work):
                 task = at_work.pop(future)
                 outcome, ended = _result(future, task)
                 broken |= ended and isinstance(future.exception(), BrokenExecutor)

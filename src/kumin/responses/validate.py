@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -16,6 +16,7 @@ import polars as pl
 from kumin.definitions import FileLayout, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, UsageError
+from kumin.executors import finished
 from kumin.on_disk import filtered, kept_frame, with_columns
 from kumin.reading import Limits, current_limits, limits
 from kumin.responses.answers import Answers
@@ -171,7 +172,7 @@ def _coded_files(
         for path in paths:
             _report(progress, "stage_read", Path(path).name)
             # what is waited for no longer holds the answers
-            table, columns, candidate = waiting.popleft().result() if executor else work(str(path))
+            table, columns, candidate = _next_of(waiting) if executor else work(str(path))
             files.append(MatchedTable(kept_table(table, rows), columns, questionnaire))
             coded.append(kept_frame(candidate, rows))
             rows += candidate.height
@@ -184,6 +185,12 @@ def _coded_files(
         for future in waiting:
             future.cancel()
     return files, coded
+
+
+def _next_of(waiting: deque[Future[_Coded]]) -> _Coded:
+    """Take the first of what is waited for, when it is there."""
+    finished([waiting[0]])
+    return waiting.popleft().result()
 
 
 def _coded_file(
