@@ -204,6 +204,20 @@ def test_a_survey_without_answers_is_told_by_a_batch_as_by_a_run(plans: Path) ->
         assert all(note in page for note in notes)
 
 
+def test_two_batches_at_once_into_one_folder_are_refused(plans: Path) -> None:
+    refused: list[str] = []
+
+    def other(_progress: Progress) -> None:
+        with pytest.raises(UsageError) as caught:
+            kumin.batch(plans, plans.parent / "out", reports=False)
+        refused.append(caught.value.code)
+
+    made = kumin.batch(plans, plans.parent / "out", reports=False, progress=other)
+    assert refused == ["out_busy"] * 3
+    assert made.failed.is_empty()
+    assert not [path for path in (plans.parent / "out").rglob("*") if path.name.startswith(".")]
+
+
 def test_what_is_run_again_or_is_no_longer_there_is_said(plans: Path) -> None:
     assert not done(plans)[0].plans["again"].any()
     for name in WARDS[:2]:
@@ -415,6 +429,15 @@ def test_answers_results_and_hidden_folders_hold_no_plans(plans: Path) -> None:
     shutil.copytree(plans / WARDS[2], plans / "out")
     made = kumin.batch(plans, plans / "out", reports=False)
     assert made.plans["folder"].to_list() == list(WARDS)
+
+
+def test_a_plan_below_another_of_the_same_name_is_another(tmp_path: Path) -> None:
+    plans = add_plan(tmp_path / "鶴見区", "上")
+    add_plan(plans / "鶴見区", "下")
+    made, _ = done(plans)
+    assert made.plans.select("folder", "ward").rows() == [("鶴見区_", "上"), ("鶴見区", "下")]
+    for name, ward in made.plans.select("folder", "ward").rows():
+        assert ward in (tmp_path / "out" / name / "result.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["plan.yaml", "運営方針.xlsx"])

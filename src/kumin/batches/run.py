@@ -18,7 +18,8 @@ from kumin.errors import KuminError
 from kumin.executors import finished, processes
 from kumin.reading import current_limits
 from kumin.writers.atomic import all_or_nothing
-from kumin.writers.plans.files import write_plans
+from kumin.writers.plans.files import INDEX, write_plans
+from kumin.writers.workplace import workplace
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def batch(
     Raises
     ------
     UsageError
-        There is no plan below ``folder``, or ``out`` cannot be written.
+        There is no plan below ``folder``, ``out`` cannot be written, or another batch writes there.
 
     Examples
     --------
@@ -128,9 +129,21 @@ def batch(
     [('r04', 'failed', 'answers_not_given'), ('r05', 'failed', 'answers_not_given')]
     """
     folder, out, options = Path(folder), Path(out), Options(lang, level, min_cell, reports)
-    tasks = [_task(one, folder, out, options) for one in plan_folders(folder, out)]
+    tasks = [_task(one, name, out, options) for name, one in _named(plan_folders(folder, out), folder).items()]
     with all_or_nothing(out):
         pass  # that nothing can be written there is told before the work and not after it
+    # held until the end: two batches at once would do everything twice
+    with workplace(out / INDEX, lambda place: None):
+        made = _run(tasks, out, jobs, executor, again=again, progress=progress)
+        with all_or_nothing(out) as place:
+            write_plans(made.plans, made.indicators, place, out, lang)
+    return made
+
+
+def _run(
+    tasks: Sequence[Task], out: Path, jobs: int, executor: Executor | None, *, again: bool, progress: Told | None
+) -> Batch:
+    """Run the plans that are not done, or all, and put their rows in order."""
     before = {task.name for task in tasks if has_record(Path(task.out))}
     kept = [] if again else [found for task in tasks if task.name in before and (found := _kept(task))]
     told = _Told(progress, len(tasks))
@@ -140,20 +153,25 @@ def batch(
         outcome = replace(found, plan=found.plan | {"again": found.name in before})
         outcomes[outcome.name] = told(outcome)
     ordered = [outcomes[task.name] for task in tasks]
-    made = Batch(
+    return Batch(
         PLANS.of(one.plan for one in ordered),
         BATCH_INDICATORS.of(row for one in ordered for row in one.indicators),
         tuple(name for name in records_below(out) if name not in outcomes),
     )
-    with all_or_nothing(out) as place:
-        write_plans(made.plans, made.indicators, place, out, lang)
-    return made
 
 
-def _task(plan: Path, folder: Path, out: Path, options: Options) -> Task:
-    """Name a plan by its folder below the batch's; one in the batch's own folder by that folder's name."""
-    below = plan.relative_to(folder)
-    name = below.as_posix() if below.parts else folder.resolve().name
+def _named(plans: Sequence[Path], folder: Path) -> dict[str, Path]:
+    """Name plans by their folders below the batch's; one in the batch's own folder by that folder's name."""
+    names = {below.as_posix(): plan for plan in plans if (below := plan.relative_to(folder)).parts}
+    if len(names) == len(plans):
+        return names
+    own = folder.resolve().name
+    while own in names:
+        own += "_"
+    return {own: folder, **names}
+
+
+def _task(plan: Path, name: str, out: Path, options: Options) -> Task:
     return Task(name, str(plan.absolute()), str((out / name).absolute()), options, current_limits())
 
 

@@ -63,7 +63,7 @@ def batch(
 
     def show(progress: Progress) -> None:
         if watched:
-            show_progress(_progress_words(progress, lang))
+            show_progress(_progress_words(progress, lang) if progress.done < progress.total else "")
 
     with cluster(scheduler, () if tables_only else REPORT_MODULES) as executor:
         try:
