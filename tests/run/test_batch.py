@@ -332,31 +332,41 @@ def test_a_run_whose_scheduler_goes_says_so(plans: Path) -> None:
 
 
 def test_a_cluster_of_which_a_worker_ends_gives_the_same(plans: Path) -> None:
-    """Two worker processes of a Dask cluster on this machine; one is ended in the middle."""
+    """Two worker processes of a Dask cluster on this machine; one that is at work on a plan is ended."""
     distributed = pytest.importorskip("distributed")
     for place in range(5):
         add_plan(plans / f"区{place}")
     alone, _ = done(plans)
     shutil.rmtree(plans.parent / "out")
-    names: list[str] = []
+    written: list[tuple[str, int]] = []
+    lost: list[int] = []
     with (
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
         ) as local,
         cluster(local.scheduler_address) as executor,
     ):
-        workers = [nanny.pid for nanny in local.workers.values()]
 
         def tell(progress: Progress) -> None:
-            names.append(progress.outcome.name)
-            if len(names) == 1:
-                os.kill(workers[0], signal.SIGKILL)
+            name = progress.outcome.name
+            written.append((name, (plans.parent / "out" / name / records.RECORD).stat().st_mtime_ns))
+            at_work = {one.worker_address for one in local.workers.values()} & {
+                address for address, worker in local.scheduler.workers.items() if worker.processing and worker.has_what
+            }
+            if not lost and at_work:
+                (nanny,) = [one for one in local.workers.values() if one.worker_address == min(at_work)]
+                lost.append(nanny.pid)
+                os.kill(nanny.pid, signal.SIGKILL)
 
         made = kumin.batch(plans, plans.parent / "out", reports=False, executor=executor, progress=tell)
         # the files of one survey too
         shared = kumin.run(plans / WARDS[0], executor=executor)
+    assert len(lost) == 1
     assert same(made, alone)
-    assert sorted(names) == sorted(alone.plans["folder"])
+    assert sorted(name for name, _ in written) == alone.plans["folder"].sort().to_list()
+    # what was told to be done was not done again
+    again = {name: (plans.parent / "out" / name / records.RECORD).stat().st_mtime_ns for name, _ in written}
+    assert dict(written) == again
     assert shared.judgements.equals(kumin.run(plans / WARDS[0]).judgements)
 
 
