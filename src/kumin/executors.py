@@ -14,8 +14,8 @@ import socket
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from importlib.metadata import version as version_of
@@ -34,9 +34,6 @@ PATIENCE = 10
 
 _LONGER = 1
 """Seconds more, in which Dask itself says that none has."""
-
-_AWAKE = 0.5
-"""Seconds after which who waits looks whether it was to stop."""
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://(\[[0-9a-fA-F:.]+\]|[^\s/:\[\]]+):(\d{1,5})")
 _PORTS = 65_535
@@ -125,16 +122,6 @@ def _ctrl_c_later() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def finished(futures: Collection[Future[T]]) -> set[Future[T]]:
-    """Wait until one of some calls is finished, and return those that are; Ctrl-C ends the waiting.
-
-    A signal that another thread of the process is given wakes nobody who waits without an end; neither does Windows.
-    """
-    while True:
-        if done := wait(futures, timeout=_AWAKE, return_when=FIRST_COMPLETED).done:
-            return done
 
 
 def _begin(threads: int) -> None:

@@ -15,8 +15,9 @@ from kumin.batches.frames import BATCH_INDICATORS, PLANS
 from kumin.batches.records import Options, has_record, kept_record, records_below
 from kumin.batches.work import Outcome, Progress, Task, Told, do_plan, failed
 from kumin.errors import KuminError
-from kumin.executors import finished, processes
+from kumin.executors import processes
 from kumin.reading import current_limits
+from kumin.responses.threads import finished
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.plans.files import INDEX, write_plans
 from kumin.writers.workplace import workplace

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from typing import TypeVar
 
@@ -12,6 +12,9 @@ from kumin.on_disk import is_long
 T = TypeVar("T")
 
 _THREADS = ThreadPoolExecutor(2, thread_name_prefix="kumin-responses")
+
+_AWAKE = 0.5
+"""Seconds after which who waits looks whether it was to stop."""
 
 
 def on_another_thread(work: Callable[[], T]) -> Future[T]:
@@ -36,3 +39,13 @@ def begun(work: Callable[[], T], rows: int) -> Callable[[], T]:
     2
     """
     return work if is_long(rows) else on_another_thread(work).result
+
+
+def finished(futures: Collection[Future[T]]) -> set[Future[T]]:
+    """Wait until one of some calls is finished, and return those that are; Ctrl-C ends the waiting.
+
+    A signal that another thread of the process is given wakes nobody who waits without an end; neither does Windows.
+    """
+    while True:
+        if done := wait(futures, timeout=_AWAKE, return_when=FIRST_COMPLETED).done:
+            return done

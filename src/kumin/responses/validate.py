@@ -16,7 +16,6 @@ import polars as pl
 from kumin.definitions import FileLayout, Questionnaire, TextQuestion
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, UsageError
-from kumin.executors import finished
 from kumin.on_disk import filtered, kept_frame, with_columns
 from kumin.reading import Limits, current_limits, limits
 from kumin.responses.answers import Answers
@@ -26,7 +25,7 @@ from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable, compact, kept_table, source_names
-from kumin.responses.threads import begun
+from kumin.responses.threads import begun, finished
 from kumin.responses.validation.bases import bases
 from kumin.responses.validation.candidates import combine, make_candidate, without_empty_rows
 from kumin.responses.validation.conditions import (
