@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +12,10 @@ from kumin.errors import UsageError
 from kumin.estimates import AnswerFiles, estimate_answers
 from kumin.judgement import published_estimates
 from kumin.judgement.assess import assess
-from kumin.judgement.earlier import EarlierYears
-from kumin.judgement.measures.pooling import with_pools
-from kumin.judgement.surveys.survey import SurveyAnswers
+from kumin.judging import earlier_of, judge_read, pooled_estimates
 from kumin.manifest import make_manifest
 from kumin.past.previous import earlier_years, is_plan, previous_of
-from kumin.past.store import short_path
-from kumin.result import Previous, Read, Result
+from kumin.result import Previous, Read, Result, short_path
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -57,9 +52,9 @@ def run(
     encoding : str, optional
         Encoding of the files; default: found out for each.
     previous : str, Path or Result, optional
-        Last year: its result.json (or the folder of it); the folder of its raw answers, whose plan is looked for beside
-        this year's; or its plan, as YAML or workbook, whose own values are then taken. Default: the latest earlier year
-        in 結果 or results in the plan's folder or the one above.
+        Last year: its result.json (or the folder of it); its raw answers, whose plan is looked for beside this year's,
+        or the folder of both; or its plan, as YAML or workbook, whose own values are then taken. Default: the latest
+        earlier year in 結果 or results in the plan's folder or the one above.
     store : str or Path, optional
         A folder of results, one folder a year, to look in instead.
     progress : callable, optional
@@ -95,77 +90,6 @@ def run(
     before = _last_year(previous, loaded, year, store, level)
     past = earlier_years(before, loaded, year, Path(store) if store else None)
     return judge_read(read, before, past, level=level, encoding=encoding)
-
-
-def judge_read(
-    read: Read,
-    before: Previous | None = None,
-    past: Sequence[Previous] = (),
-    *,
-    level: float = 0.95,
-    encoding: str | None = None,
-) -> Result:
-    """Judge answers that are read and estimated.
-
-    Parameters
-    ----------
-    read : Read
-    before : Previous, optional
-        The year compared with.
-    past : sequence of Previous
-        Every earlier year at hand.
-    level : float
-        Confidence level of the estimates.
-    encoding : str, optional
-        Encoding that was given for the files.
-    """
-    loaded, year = read.plan, read.fiscal_year
-    judged = assess(
-        loaded.plan,
-        _surveys(read, level),
-        read.estimates,
-        fiscal_year=year,
-        earlier=_earlier(before, past),
-        level=level,
-    )
-    findings = pl.concat(
-        [found.findings.select(pl.lit(key).alias("survey"), pl.all()) for key, found in read.answers.items()]
-    )
-    tables_read = [table for found in read.answers.values() for table in found.tables]
-    options = {
-        "fiscal_year": year,
-        "level": level,
-        "encoding": encoding,
-        "previous": short_path(before.path) if before else None,
-    }
-    return Result(
-        plan=loaded,
-        fiscal_year=year,
-        judgements=judged.judgements,
-        estimates=_with_pools(loaded, read.estimates, year, past, level),
-        findings=findings,
-        answers=read.answers,
-        manifest=make_manifest(loaded, tables_read, options, before.path if before else None),
-        frames=judged.frames,
-        previous=before,
-        items=judged.items,
-    )
-
-
-def _surveys(read: Read, level: float) -> list[SurveyAnswers]:
-    loaded = read.plan
-    return [
-        SurveyAnswers(
-            key=key,
-            plan=loaded.plan,
-            questionnaire=loaded.questionnaires[key],
-            population=loaded.populations[key],
-            coded=found.coded,
-            level=level,
-            letters=loaded.invited[key],
-        )
-        for key, found in read.answers.items()
-    ]
 
 
 def judge_published(
@@ -214,14 +138,14 @@ def judge_published(
     before = _last_year(previous, loaded, loaded.plan.fiscal_year, store, level, folders=True)
     past = earlier_years(before, loaded, loaded.plan.fiscal_year, Path(store) if store else None)
     judged = assess(
-        loaded.plan, [], estimates, earlier=_earlier(before, past), questionnaires=loaded.questionnaires, level=level
+        loaded.plan, [], estimates, earlier=earlier_of(before, past), questionnaires=loaded.questionnaires, level=level
     )
     options = {"level": level, "previous": short_path(before.path) if before else None}
     return Result(
         plan=loaded,
         fiscal_year=loaded.plan.fiscal_year,
         judgements=judged.judgements,
-        estimates=_with_pools(loaded, estimates, loaded.plan.fiscal_year, past, level),
+        estimates=pooled_estimates(loaded, estimates, loaded.plan.fiscal_year, past, level),
         findings=pl.DataFrame(),
         answers={},
         manifest=make_manifest(loaded, [], options, before.path if before else None),
@@ -244,21 +168,3 @@ def _last_year(
     if isinstance(given, str | Path) and (folders or Path(given).is_file()) and is_plan(Path(given)):
         given = judge_published(given, level=level)
     return previous_of(given, loaded, year, store=Path(store) if store else None, level=level)
-
-
-def _with_pools(
-    loaded: LoadedPlan, estimates: pl.DataFrame, year: int, past: Sequence[Previous], level: float
-) -> pl.DataFrame:
-    """Add the unweighted values of several years or surveys to the estimates."""
-    return with_pools(loaded.plan, estimates, year, _frame_of(past), level=level).select(estimates.columns)
-
-
-def _earlier(before: Previous | None, past: Sequence[Previous]) -> EarlierYears:
-    """Take of last year, and of every earlier one, what they are judged beside."""
-    every = EarlierYears(past=_frame_of(past), past_measured={one.fiscal_year: one.measured for one in past})
-    return replace(every, previous=before.frame, measured=before.measured) if before else every
-
-
-def _frame_of(past: Sequence[Previous]) -> pl.DataFrame | None:
-    """Put the values of earlier years together; None where there are none."""
-    return pl.concat([one.frame for one in past]) if past else None

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kumin.responses import Answers
 
 
+RESULT_FOLDERS = ("結果", "results")
+"""Names of the folder that holds a folder of results for each year."""
+
 TAKEN = ("n_base", "n_positive", "proportion", "estimate", "se", "lower", "upper", "level", "df", "method")
 """Columns of estimates that a comparison with an earlier year reads."""
 
@@ -83,8 +86,8 @@ class Previous:
     wording : mapping of indicator to its title or text
     others : tuple of Path
         Further results of the same year that were found and not used.
-    read : Read or None
-        Its answers, where it was worked out from them: they are read and estimated once.
+    result : Result or None
+        What a run makes of its answers, where they were at hand.
     """
 
     fiscal_year: int
@@ -96,7 +99,7 @@ class Previous:
     judgements: Mapping[str, str | None] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Path, ...] = ()
-    read: Read | None = field(default=None, repr=False)
+    result: Result | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Complete the frame: results of earlier versions state percents alone, and no units."""
@@ -268,3 +271,15 @@ def judgement_of(result: Result, indicator: str) -> Judgement | None:
 def frame_of(result: Result, name: str) -> pl.DataFrame:
     """Return a frame beside the judgements; an empty one where the run has none."""
     return result.frames.get(name, pl.DataFrame())
+
+
+def short_path(path: Path) -> str:
+    """Return a result's path from the folder of results on, 結果/2023/result.json; else the last folder and the name.
+
+    A whole path holds names of people and machines.
+    """
+    parts = path.parts
+    for place in range(len(parts) - 2, 0, -1):
+        if parts[place] in RESULT_FOLDERS:
+            return "/".join(parts[place:])
+    return "/".join(parts[-2:]) if path.suffix else path.name

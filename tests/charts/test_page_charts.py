@@ -111,7 +111,7 @@ def test_last_years_interval_is_drawn_where_its_result_is_at_hand(mini: Path) ->
     assert values_by_year(other, one)["lower_percent"].to_list()[0] is None
     corrected = now.previous.frame.with_columns(percent=pl.lit(61.0), value=pl.lit(61.0))
     other = replace(now, previous=replace(now.previous, frame=corrected))
-    assert values_by_year(other, one).row(0) == (2022, 66.7, None, None)
+    assert values_by_year(other, one).row(0) == (2022, 66.7, None, None, 1)
     # a year that the plan's history does not have
     second = next(indicator for _, indicator in now.plan.plan.indicators() if indicator.id == "1-2")
     assert values_by_year(now, second)["year"].to_list() == [2022, 2023]

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import kumin
 from kumin.cli import cli
 from kumin.errors import UsageError
-from kumin.past.store import short_path
+from kumin.result import short_path
 from kumin.words import words_of
 from kumin.words.indicators.past_values import previous_sentences, two_figures_sentences
 from kumin.writers.files import write_result

@@ -34,7 +34,7 @@ def aspects(folder: Path, *changes: tuple[str, str]) -> tuple[set[str], str]:
     now = last_year(folder, *changes)
     result = kumin.run(now, folder / "answers", previous=folder / "answers")
     frame = result.frames["comparability"].filter(pl.col("indicator") == "1-1")
-    assert frame.height == 9
+    assert frame.height == 10
     flags = result.judgements.filter(pl.col("indicator") == "1-1")["flags"].item()
     return set(frame.filter(~pl.col("same"))["aspect"]), flags
 
@@ -68,7 +68,15 @@ def test_the_same_questionnaire_differs_in_nothing_even_renumbered_or_respaced(m
 
 
 def test_what_a_year_does_not_tell_is_not_known() -> None:
-    same = {"wording": "a", "options": "b", "positive": "c", "base": "d", "domain": "", "population": "区民"}
+    same = {
+        "wording": "a",
+        "options": "b",
+        "positive": "c",
+        "base": "d",
+        "weighting": "unweighted",
+        "domain": "",
+        "population": "区民",
+    }
     assert comparable(list(differences(same, same))) is True
     assert comparable(list(differences({**same, "population": ""}, same))) is None
     assert comparable(list(differences({**same, "domain": "x"}, same))) is False
@@ -82,7 +90,7 @@ def test_without_last_years_plan_nothing_is_known_and_that_is_said(mini: Path) -
     for name in ("plan.yaml", "residents.yaml"):
         (place / name).write_text((mini / name).read_text(encoding="utf-8"), encoding="utf-8")
     result = kumin.run(place, mini / "answers", previous=mini / "answers")
-    assert result.frames["comparability"]["same"].null_count() == 18
+    assert result.frames["comparability"]["same"].null_count() == 20
     assert "not_comparable" not in "".join(result.judgements["flags"])
     assert any("同じ尋ね方だったかどうか" in words for words in told_of(result, "1-1", Words.of("ja")))
     assert kumin.run(place, mini / "answers").frames["comparability"].is_empty()

@@ -159,7 +159,7 @@ def test_where_the_base_alone_is_another_last_years_answers_are_counted_anew(tmp
     row = result.frames["changes"].row(0, named=True)
     assert (row["source"], row["previous_percent"], row["change_points"]) == ("recomputed", 50.0, 7.5)
     assert row["statement"] != "not_comparable"
-    assert "今年度の母数で計算し直したもの" in told(result)
+    assert "母数を今年度に合わせて計算し直したもの" in told(result)
     # of a result alone it cannot be counted anew
     plain = kumin.run(place, {"residents": place / "residents.csv"}, previous=run("basechg/2022"))
     assert plain.frames["changes"]["statement"].to_list() == ["not_comparable"]

@@ -9,7 +9,7 @@ from kumin.definitions.files.plan_file import PLAN_FILE, plans_in
 from kumin.errors import KuminError, UsageError
 from kumin.estimates import ANSWER_FOLDERS
 from kumin.messages import LANGUAGES, text
-from kumin.past.store import RESULT_FOLDERS
+from kumin.result import RESULT_FOLDERS
 
 
 def plan_folders(folder: Path, out: Path) -> list[Path]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.batches.folders import holds_plan
 from kumin.manifest import digest
-from kumin.past.store import RESULT_FILE, RESULT_FOLDERS, find_results, result_folders
+from kumin.past.store import RESULT_FILE, find_results, result_folders
+from kumin.result import RESULT_FOLDERS
 from kumin.writers.atomic import all_or_nothing_file
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -59,7 +59,8 @@ def trend(
     Parameters
     ----------
     years : DataFrame
-        ``year`` (int), ``percent``, and ``lower_percent``, ``upper_percent``, null where not known.
+        ``year`` (int), ``percent``, and ``lower_percent``, ``upper_percent``, null where not known; perhaps
+        ``decimals``, where a year's value was published with others.
     target : float, optional
         Percent, or with ``unit`` a number.
     target_high : float, optional
@@ -79,6 +80,7 @@ def trend(
     """
     spoken = Words.of(lang, decimals=decimals)
     rows = list(years.sort("year").select("year", "percent", "lower_percent", "upper_percent").iter_rows(named=True))
+    places = dict(years.select("year", "decimals").iter_rows()) if "decimals" in years.columns else {}
     ends = [end for end in (target, target_high) if end is not None]
     seen = [value for row in rows for name, value in row.items() if name != "year" and value is not None] + ends
     low, high, step = axis_ends(seen, percents=unit is None)
@@ -88,7 +90,7 @@ def trend(
     plot = _Plot(min(known), max(*known, by or 0), low, high, step, width - extent - 4)
     if words is None:
         words = _target_words(spoken, ends, unit or sign)
-    written = _written(plot, rows, ends, words, spoken, percents=unit is None)
+    written = _written(plot, rows, places, ends, words, spoken, percents=unit is None)
     axes = _axes(plot, spoken, sign, extent)
     layers = [*_target_layers(ends, axes), *_line_layers(axes), *_word_layers(written, axes)]
     if unit is not None:
@@ -174,7 +176,14 @@ def _unit_layer(words: Words, unit: str, extent: float) -> Any:
 
 
 def _written(
-    plot: _Plot, rows: Sequence[dict[str, Any]], ends: Sequence[float], target: str, words: Words, *, percents: bool
+    plot: _Plot,
+    rows: Sequence[dict[str, Any]],
+    places: Mapping[int, int | None],
+    ends: Sequence[float],
+    target: str,
+    words: Words,
+    *,
+    percents: bool,
 ) -> list[tuple[list[dict[str, Any]], bool]]:
     """Place the words: of the target, then of the years, the latest first; a year for which there is no room has none.
 
@@ -204,7 +213,7 @@ def _written(
     taken += lines
     labels: list[tuple[str, Box]] = []
     for row, (x, y) in reversed(list(zip(known, at, strict=True))):
-        shown = words.number(row["percent"], grouped=True)
+        shown = words.number(row["percent"], places.get(row["year"]), grouped=True)
         wide = words_width(shown, 13)
         top = y if row["upper_percent"] is None else min(plot.y(row["upper_percent"]), y - 5)
         bottom = y if row["lower_percent"] is None else max(plot.y(row["lower_percent"]), y + 5)

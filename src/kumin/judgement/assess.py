@@ -90,7 +90,8 @@ def assess(
     weighted = weighted_frame(plan, surveys, estimates, found, markings)
     official = _official(plan, surveys, estimates, found)
     asked = {data.key: data.questionnaire for data in surveys} if surveys else questionnaires or {}
-    aspects = aspects_of(plan, asked, earlier.measured)
+    unweighted = _unweighted(plan, surveys, official)
+    aspects = aspects_of(plan, asked, earlier.measured, unweighted)
     alike = alike_of(aspects, earlier.previous)
     censuses = {key for key, how in (earlier.measured or {}).items() if how.get("sampling") == CENSUS}
     invited = {data.key: data.arrived for data in surveys if data.arrived is not None}
@@ -115,7 +116,7 @@ def assess(
     completed = [judged_with(one, beside.of(one), invited) for one in judged.items]
     if not surveys:
         completed = [replace(one, flags=one.flags | audit_flags(plan, asked, one)) for one in completed]
-    return Judged(_completed(completed, frames, plan, _unweighted(plan, surveys, official), parts), frames)
+    return Judged(_completed(completed, frames, plan, unweighted, parts), frames)
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,21 @@ from typing import Any
 from kumin.definitions import Indicator, MultipleQuestion, Plan, Questionnaire, Scale, SingleQuestion, Target
 from kumin.judgement.targets import MarkingRule
 
-ASPECTS = ("wording", "options", "positive", "base", "domain", "population", "mode", "sampling", "target")
+ASPECTS = ("wording", "options", "positive", "base", "weighting", "domain", "population", "mode", "sampling", "target")
 """What must be the same for two years to be compared."""
 
-ESSENTIAL = ("wording", "options", "positive", "base", "domain", "population")
+ESSENTIAL = ("wording", "options", "positive", "base", "weighting", "domain", "population")
 """A difference in one of these makes a change doubtful; a difference of mode, sampling or target is named."""
+
+COUNTED_ANEW = ("base", "weighting")
+"""In these an earlier year's answers, where they are at hand, are counted anew as this year's."""
 
 Measured = Mapping[str, Mapping[str, str]]
 """Indicator → how it was measured, as :func:`measured_how` says."""
+
+
+UNWEIGHTED, WEIGHTED = "unweighted", "weighted"
+"""Whether the published value is weighted, by whatever weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,13 @@ class Difference:
     after: str
 
 
-def measured_how(indicator: Indicator, plan: Plan, questionnaire: Questionnaire) -> dict[str, str]:
+def measured_how(
+    indicator: Indicator, plan: Plan, questionnaire: Questionnaire, unweighted: Collection[str] = ()
+) -> dict[str, str]:
     """Describe how an indicator is measured, aspect by aspect, as text that can be kept and compared.
 
-    Option codes are replaced by their labels, so that a mere renumbering is no difference.
+    Option codes are replaced by their labels, so that a mere renumbering is no difference. ``unweighted`` are the
+    indicators that could not be weighted although the plan says so.
     """
     survey = plan.surveys[indicator.survey]
     wording, options, positive, excluded = [], [], [], []
@@ -65,6 +75,7 @@ def measured_how(indicator: Indicator, plan: Plan, questionnaire: Questionnaire)
         "options": " | ".join(options),
         "positive": (f"{indicator.combine}: " if indicator.combine else "") + " | ".join(positive),
         "base": base,
+        "weighting": UNWEIGHTED if plan.official == UNWEIGHTED or indicator.id in unweighted else WEIGHTED,
         "domain": "; ".join(domain),
         "population": survey.of,
         "mode": " / ".join(sorted(survey.mode)),

@@ -209,8 +209,8 @@ EVIDENCE = frame(
 
 CHANGES = frame(
     "changes",
-    "`source`: answers, recomputed (answers, by this year's base), result, plan, published. `statement` null for a "
-    "number from no survey, which has no error.",
+    "`source`: answers, recomputed (answers, by this year's base and weighting), result, plan, published. `statement` "
+    "null for a number from no survey, which has no error.",
     INDICATOR,
     PREVIOUS_YEAR,
     Column("source", _S, "", "answers, recomputed, result, plan, published: where the value before comes from."),
@@ -224,6 +224,7 @@ CHANGES = frame(
     CHANGE_STATEMENT,
     UNIT,
     PREVIOUS_VALUE,
+    Column("previous_decimals", _I, "digits", "Decimals it was printed with; null: this year's, or all it has."),
     CHANGE,
     Column("change_lower", _F, VALUE, "Lower end of the change's confidence interval, of percents and numbers alike."),
     Column("change_upper", _F, VALUE, "Upper end of the change's confidence interval."),
@@ -231,7 +232,8 @@ CHANGES = frame(
 
 COMPARABILITY = frame(
     "comparability",
-    "`aspect`: wording, options, positive, base, domain, population, mode, sampling, target. `same` null: not known.",
+    "`aspect`: wording, options, positive, base, weighting, domain, population, mode, sampling, target. `same` null: "
+    "not known.",
     INDICATOR,
     Column("aspect", _S, "", "What is compared."),
     Column("same", _B, "", "Whether it is the same in both years; null where one year's is not known."),

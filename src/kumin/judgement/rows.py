@@ -162,6 +162,7 @@ def change_row(one: Judgement) -> Row:
         "statement": change.statement,
         "unit": one.unit,
         "previous_value": own["previous_value"],
+        "previous_decimals": change.before.decimals,
         "change": own["change"],
     }
 

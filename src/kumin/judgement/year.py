@@ -15,7 +15,7 @@ from kumin.numbers import MOST_DECIMALS, decimals_in, exact, half_up, percent_of
 PUBLISHED, ANSWERS, RECOMPUTED = "published", "answers", "recomputed"
 RESULT, PLAN = "result", "plan"
 """Where an earlier value comes from: the plan's history, that year's answers (as they were counted then, or counted
-anew by this year's base); that year's result, or what that year's own plan states."""
+anew by this year's base and weighting); that year's result, or what that year's own plan states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class YearValue:
     refused : str or None
         Why its interval is not made by the plan's method but by Wilson's
         (:data:`kumin.judgement.measures.published_limits.REFUSALS`).
+    decimals : int or None
+        Decimals it was published with; None: as many as the plan's.
     census : bool
         Whether everyone was asked: its interval is about those who did not answer.
     """
@@ -100,6 +102,7 @@ class YearValue:
     least: float | None = None
     most: float | None = None
     refused: str | None = None
+    decimals: int | None = None
     census: bool = False
 
     @property
@@ -170,7 +173,7 @@ def earlier(row: Mapping[str, Any]) -> YearValue | None:
     facts: dict[str, Any] = {name: row.get(name) for name in MEASURED}
     return YearValue(
         row["indicator"], row.get("fiscal_year"), row.get("unit"), exact(printed), source=row.get("source") or ANSWERS,
-        least=row.get("least"), most=row.get("most"), **facts,
+        least=row.get("least"), most=row.get("most"), decimals=row.get("decimals"), **facts,
     )  # fmt: skip
 
 

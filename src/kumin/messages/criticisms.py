@@ -250,8 +250,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "calculated from the answers",
     ),
     "past_source_recomputed": (
-        "今年度の母数で回答から計算",
-        "calculated from the answers, by this year's base",
+        "今年度の決め方で回答から計算",
+        "calculated from the answers, by this year's rules",
     ),
     "past_source_result": (
         "その年度の kumin の結果",

@@ -87,8 +87,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{points} from {since} ({lower} to {upper}): how {since} was asked is not known, so this cannot be called a change.",
     ),
     "rep_say_recomputed": (
-        "{since}の値は、{since}の回答を今年度の母数で計算し直したものです。",
-        "The value of {since} was calculated again from its answers, by this year's base.",
+        "{since}の値は、{since}の回答を、{aspects}を今年度に合わせて計算し直したものです。",
+        "The value of {since} was calculated again from its answers, with {aspects} as this year.",
     ),
     "rep_say_past_percent": (
         "{since}の値は公表された{what}だけが分かり、設問文も回答者数（n）も分かりません。",

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import polars as pl
 
-from kumin.definitions import Base, Indicator, LoadedPlan, Questionnaire, load_plan
+from kumin.definitions import Base, Indicator, LoadedPlan, Plan, Questionnaire, load_plan
 from kumin.definitions.files.plan_file import plans_in, workbook_is_plan
 from kumin.definitions.files.read import is_workbook
 from kumin.definitions.lenient.scalars import year_of
 from kumin.errors import UsageError
-from kumin.estimates import estimate_answers, estimate_survey
-from kumin.judgement import judge
-from kumin.judgement.comparability import ESSENTIAL, differences, measured_how, target_written
-from kumin.judgement.year import PLAN, RECOMPUTED, RESULT
+from kumin.estimates import estimate_answers, estimate_survey, own_answers
+from kumin.judgement.comparability import COUNTED_ANEW, ESSENTIAL, differences, measured_how, target_written
+from kumin.judgement.flags import Flag
+from kumin.judgement.year import ANSWERS, PLAN, RECOMPUTED, RESULT
+from kumin.judging import judge_read
 from kumin.past.store import (
     RESULT_FILE,
     find_previous,
@@ -46,9 +47,9 @@ def previous_of(
     Parameters
     ----------
     given : str, Path, Result or None
-        A result.json, its folder, or a folder of such folders; a folder of raw answers; a result. None:
-        the latest earlier year of the same ward among the results in ``store``; without it in 結果 or results in the
-        plan's folder or the one above.
+        A result.json, its folder, or a folder of such folders; raw answers, or the folder of their plan; a result.
+        None: the latest earlier year of the same ward among the results in ``store``; without it in 結果 or results
+        in the plan's folder or the one above.
     loaded : LoadedPlan
         This year's plan.
     fiscal_year : int
@@ -77,7 +78,12 @@ def previous_of(
         return _earlier_one(read_result(path), loaded, fiscal_year)
     if next(find_results([path]), None) is not None:
         return find_previous([path], loaded.plan.ward, fiscal_year)
-    return _of_answers(path, loaded, fiscal_year, level)
+    if path.is_dir() and is_plan(path):
+        plan = load_plan(path)
+        found = _of_answers(own_answers(plan) or path, loaded, plan.plan.fiscal_year, plan, level)
+        return _earlier_one(found, loaded, fiscal_year)
+    year = fiscal_year - 1
+    return _of_answers(path, loaded, year, plan_of_year(loaded, year), level)
 
 
 def earlier_years(
@@ -141,30 +147,35 @@ def _names_year(path: Path, fiscal_year: int) -> bool:
     return named is not None and year_of(named[1].strip().strip("\"'")) == fiscal_year
 
 
-def _of_answers(path: Path, loaded: LoadedPlan, fiscal_year: int, level: float) -> Previous:
-    """Estimate last year from its answers: with its own plan, or where there is none with this year's."""
-    year = fiscal_year - 1
-    plan = plan_of_year(loaded, year)
+def _of_answers(path: Path, loaded: LoadedPlan, year: int, plan: LoadedPlan | None, level: float) -> Previous:
+    """Judge an earlier year's answers as a run does: by its own plan, or where there is none by this year's."""
     used = plan or loaded
     answers, tables = estimate_answers(used, path, level=level)
-    estimates = pl.concat([table for _, table in tables], how="diagonal")
-    judgements = judge(estimates, used.plan, fiscal_year=year)
-    frame = previous_frame(judgements.drop_nulls("value"), estimates, year)
-    anew = _with_this_base(plan, loaded) if plan else {}
-    if plan and anew:
-        again = _replaced(plan, anew)
-        coded = {key: found.coded for key, found in answers.items()}
-        recounted = [estimate_survey(again, key, rows, level=level) for key, rows in coded.items()]
-        counted = pl.concat(recounted, how="diagonal")
-        known = judge(counted, again.plan, fiscal_year=year).drop_nulls("value").filter(pl.col("indicator").is_in(anew))
-        other = previous_frame(known, counted, year, RECOMPUTED)
-        frame = pl.concat([frame.join(other, on="indicator", how="anti"), other])
-    read, how = Read(used, year, answers, estimates), measured(plan) if plan else {}
-    return Previous(year, frame, how, path, used.plan.title, used.plan.ward, read=read)
+    read = Read(used, year, answers, pl.concat([table for _, table in tables], how="diagonal"))
+    found = replace(_of_result(judge_read(read, level=level), ANSWERS), path=path)
+    if plan is None:
+        return replace(found, measured={})
+    anew = _by_this_years_rules(plan, loaded)
+    return _counted_anew(found, replace(read, plan=_replaced(plan, anew, loaded.plan)), anew, level) if anew else found
 
 
-def _with_this_base(plan: LoadedPlan, loaded: LoadedPlan) -> dict[str, Indicator]:
-    """Return last year's indicators with this year's base, where the base alone is another."""
+def _counted_anew(found: Previous, read: Read, anew: Mapping[str, Indicator], level: float) -> Previous:
+    """Put in place of some of last year's values those by this year's base and weighting, where it can be weighted."""
+    coded = {key: answers.coded for key, answers in read.answers.items()}
+    recounted = [estimate_survey(read.plan, key, rows, level=level) for key, rows in coded.items()]
+    other = judge_read(replace(read, estimates=pl.concat(recounted, how="diagonal")), level=level)
+    can_be = {one.indicator.id for one in other.items if Flag.OFFICIAL_UNWEIGHTED not in one.flags}
+    frame = _frame_of(other, RECOMPUTED).filter(pl.col("indicator").is_in(can_be & set(anew)))
+    frame = frame.drop_nulls("value")
+    weighted = measured(other)
+    how = dict(found.measured)
+    for key in frame["indicator"]:
+        how[key] = {**how[key], "weighting": weighted[key]["weighting"]}
+    return replace(found, frame=pl.concat([found.frame.join(frame, on="indicator", how="anti"), frame]), measured=how)
+
+
+def _by_this_years_rules(plan: LoadedPlan, loaded: LoadedPlan) -> dict[str, Indicator]:
+    """Return last year's indicators with this year's base, where nothing but the base or the weighting is another."""
     now, found = {one.id: one for _, one in loaded.plan.indicators()}, {}
     for _, old in plan.plan.indicators():
         new = now.get(old.id)
@@ -173,7 +184,7 @@ def _with_this_base(plan: LoadedPlan, loaded: LoadedPlan) -> dict[str, Indicator
         asked = [one.questionnaires[item.survey] for one, item in ((plan, old), (loaded, new))]
         how = [measured_how(item, one.plan, q) for item, one, q in zip((old, new), (plan, loaded), asked, strict=True)]
         differing = {one.aspect for one in differences(*how) if one.same is not True and one.aspect in ESSENTIAL}
-        if differing == {"base"}:
+        if differing and differing <= set(COUNTED_ANEW):
             excluding = _codes_of(new, asked[1], old, asked[0])
             found[old.id] = old.model_copy(update={"base": Base(rule=new.base.rule, excluding=excluding)})
     return found
@@ -190,29 +201,33 @@ def _codes_of(new: Indicator, now: Questionnaire, old: Indicator, before: Questi
     return tuple(codes)
 
 
-def _replaced(plan: LoadedPlan, anew: Mapping[str, Indicator]) -> LoadedPlan:
-    """Return a plan with other indicators in place of its own."""
+def _replaced(plan: LoadedPlan, anew: Mapping[str, Indicator], now: Plan) -> LoadedPlan:
+    """Return a plan with other indicators in place of its own, and with this year's weighting."""
     issues = tuple(
         issue.model_copy(update={"indicators": tuple(anew.get(one.id, one) for one in issue.indicators)})
         for issue in plan.plan.issues
     )
-    return replace(plan, plan=plan.plan.model_copy(update={"issues": issues}))
+    return replace(plan, plan=plan.plan.model_copy(update={"issues": issues, "official": now.official}))
 
 
-def _of_result(result: Result) -> Previous:
-    source = RESULT if result.answers else PLAN
-    frame = previous_frame(result.judgements, result.estimates, result.fiscal_year, source, weighted_facts(result))
-    plan = result.plan.plan
-    read = Read(result.plan, result.fiscal_year, result.answers, result.estimates) if result.answers else None
-    known = measured(result.plan)
-    return Previous(result.fiscal_year, frame, known, result.plan.path, plan.title, plan.ward, read=read)
+def _of_result(result: Result, source: str | None = None) -> Previous:
+    """Take of a result what a later year is compared with."""
+    plan, judged = result.plan.plan, result if result.answers else None
+    frame = _frame_of(result, source or (RESULT if result.answers else PLAN))
+    return Previous(result.fiscal_year, frame, measured(result), result.plan.path, plan.title, plan.ward, result=judged)
 
 
-def measured(loaded: LoadedPlan) -> dict[str, dict[str, str]]:
+def _frame_of(result: Result, source: str) -> pl.DataFrame:
+    return previous_frame(result.judgements, result.estimates, result.fiscal_year, source, weighted_facts(result))
+
+
+def measured(result: Result) -> dict[str, dict[str, str]]:
     """Describe how every indicator is measured; of a number from no survey, what it is marked by."""
+    loaded = result.plan
+    unweighted = {one.indicator.id for one in result.items if Flag.OFFICIAL_UNWEIGHTED in one.flags}
     return {
         indicator.id: (
-            measured_how(indicator, loaded.plan, loaded.questionnaires[indicator.survey])
+            measured_how(indicator, loaded.plan, loaded.questionnaires[indicator.survey], unweighted)
             if indicator.survey
             else {"target": target_written(indicator, loaded.plan)}
         )

@@ -17,12 +17,10 @@ import polars as pl
 
 from kumin.errors import UsageError
 from kumin.judgement.year import RESULT
-from kumin.result import PREVIOUS, Previous
+from kumin.result import PREVIOUS, RESULT_FOLDERS, Previous
 
 RESULT_FILE = "result.json"
 """The record of a run, which holds the digests of its other files too."""
-RESULT_FOLDERS = ("結果", "results")
-"""Names of the folder that holds a folder of results for each year."""
 MAX_BYTES = 100_000_000
 """Larger than any result; a file beyond it is none."""
 
@@ -125,15 +123,3 @@ def find_previous(folders: Iterable[Path], ward: str, fiscal_year: int) -> Previ
         return None
     others = (one.path for one in found if one is not first and one.fiscal_year == first.fiscal_year)
     return replace(first, others=tuple(others))
-
-
-def short_path(path: Path) -> str:
-    """Return a result's path from the folder of results on, 結果/2023/result.json; else the last folder and the name.
-
-    A whole path holds names of people and machines.
-    """
-    parts = path.parts
-    for place in range(len(parts) - 2, 0, -1):
-        if parts[place] in RESULT_FOLDERS:
-            return "/".join(parts[place:])
-    return "/".join(parts[-2:]) if path.suffix else path.name

@@ -16,7 +16,6 @@ from kumin.judgement.change import Change, changes_of, wilson_limits
 from kumin.judgement.year import earlier
 from kumin.numbers import percent_of
 from kumin.past.store import MAX_BYTES, find_results, result_folders
-from kumin.pipeline import judge_read
 from kumin.reporting.answers import scale_of
 from kumin.responses.folding import fold_text
 from kumin.result import PREVIOUS, Previous
@@ -105,8 +104,8 @@ def earlier_options(
     """
     found: dict[str, dict[int, Year]] = {}
     folders = list(result_folders(loaded.path.parent))
-    if previous is not None and previous.read is not None:
-        before, year = release(judge_read(previous.read, level=level), k), previous.fiscal_year
+    if previous is not None and previous.result is not None:
+        before, year = release(previous.result, k), previous.fiscal_year
         for key in before.result.answers:
             found[key] = {year: Year(year, options_of(before, key))}
     elif previous is not None:

@@ -12,7 +12,7 @@ from kumin import numbers
 from kumin.judgement.flags import Flag, flags_of
 from kumin.messages import catalogue, language, text
 from kumin.numbers import NONE, Number, counted, decimals_in, era_of, level_percent, printed, shortest, unit_after
-from kumin.past.store import short_path
+from kumin.result import short_path
 
 if TYPE_CHECKING:
     from kumin.result import Result
@@ -67,6 +67,15 @@ class Words:
     def finer(self, published: Number | None) -> Words:
         """Return the words with all decimals of a published value, where it was published with more of them."""
         return self if published is None else self.to(max(self.decimals, decimals_in(published)))
+
+    def as_published(self, value: Number | None, decimals: int | None) -> tuple[Words, Words]:
+        """Return the words for an earlier year's value, and for its difference from this year's.
+
+        The value stands as it was published: with ``decimals``, or where they are not known as :meth:`finer` says. The
+        difference of two printed values has the decimals of the finer one.
+        """
+        before = self.finer(value) if decimals is None else self.to(decimals)
+        return before, self.to(max(self.decimals, before.decimals))
 
     def text(self, code: str, /, **params: Any) -> str:
         """Word one message of the catalogue, see :func:`kumin.messages.text`."""

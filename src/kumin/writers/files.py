@@ -155,7 +155,7 @@ def result_dict(result: Result, rules: Disclosure | None = None) -> dict[str, An
         "weighted_estimates": weighted_facts(result),
         "surveys": {key: _survey_dict(result, key) for key in result.answers},
         "frames": {name: plain_rows(frame) for name, frame in result.frames.items()},
-        "measured": measured(result.plan),
+        "measured": measured(result),
         "disclosure": (rules or plan.disclosure).model_dump(),
     }
 

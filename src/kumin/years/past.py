@@ -8,7 +8,8 @@ import polars as pl
 
 from kumin.frames import Column, frame
 from kumin.judgement.frames import VALUE
-from kumin.numbers import as_printed
+from kumin.judgement.year import digits_of
+from kumin.numbers import as_printed, decimals_in
 
 if TYPE_CHECKING:
     from kumin.definitions import Indicator
@@ -23,6 +24,7 @@ YEARS = frame(
         "lower_percent", pl.Float64, VALUE, "Lower end of its confidence interval, where it is known, rounded half up."
     ),
     Column("upper_percent", pl.Float64, VALUE, "Upper end of its confidence interval, rounded half up."),
+    Column("decimals", pl.Int64, "digits", "Decimals that the value was published with."),
 )
 
 
@@ -37,17 +39,17 @@ def values_by_year(result: Result, one: Indicator) -> pl.DataFrame:
     """
     year, decimals = result.fiscal_year, result.plan.plan.decimals_of(one)
     points = {
-        past: _point(past, float(published.printed(decimals)))
+        past: _point(past, float(published.printed(decimals)), digits_of(published, decimals))
         for past, published in one.published.items()
         if past < year
     }
-    for before in _compared_with(result, one.id):
+    for before in _compared_with(result, one.id, decimals):
         known = points.setdefault(before["year"], before)
         if known["percent"] == before["percent"]:
             points[before["year"]] = before
     now = result.judgements.filter(pl.col("indicator") == one.id, pl.col("value").is_not_null())
     for value, lower, upper in now.select("value", "lower", "upper").iter_rows():
-        points[year] = _point(year, value, lower, upper)
+        points[year] = _point(year, value, decimals, lower, upper)
     return YEARS.of(_with_printed_limits(points[past], decimals) for past in sorted(points))
 
 
@@ -56,7 +58,7 @@ def _with_printed_limits(point: dict[str, Any], decimals: int) -> dict[str, Any]
     return point | {name: as_printed(point[name], decimals) for name in ("lower_percent", "upper_percent")}
 
 
-def _compared_with(result: Result, indicator: str) -> list[dict[str, Any]]:
+def _compared_with(result: Result, indicator: str, decimals: int) -> list[dict[str, Any]]:
     """Return the year compared with, at most one."""
     if result.previous is None:
         return []
@@ -67,9 +69,12 @@ def _compared_with(result: Result, indicator: str) -> list[dict[str, Any]]:
         times = 100 if row["unit"] is None else 1
         limits = (row["lower"] * times, row["upper"] * times) if known else (None, None)
         if row["fiscal_year"] < result.fiscal_year:
-            found.append(_point(row["fiscal_year"], row["value"], *limits))
+            places = max(decimals, decimals_in(row["value"])) if row["decimals"] is None else row["decimals"]
+            found.append(_point(row["fiscal_year"], row["value"], places, *limits))
     return found
 
 
-def _point(year: int, percent: float, lower: float | None = None, upper: float | None = None) -> dict[str, Any]:
-    return {"year": year, "percent": percent, "lower_percent": lower, "upper_percent": upper}
+def _point(
+    year: int, percent: float, decimals: int, lower: float | None = None, upper: float | None = None
+) -> dict[str, Any]:
+    return {"year": year, "percent": percent, "lower_percent": lower, "upper_percent": upper, "decimals": decimals}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -60,12 +60,15 @@ def flags_of_population(plan: Plan, indicator: Indicator) -> frozenset[Flag]:
 
 
 def aspects_of(
-    plan: Plan, questionnaires: Mapping[str, Questionnaire], before: Measured | None
+    plan: Plan,
+    questionnaires: Mapping[str, Questionnaire],
+    before: Measured | None,
+    unweighted: Collection[str] = (),
 ) -> dict[str, tuple[Difference, ...]]:
     """Compare how each indicator is measured with how it was; none without a year before.
 
     Of an indicator that the year before does not have, or of which no definitions are at hand, nothing is known. Of a
-    number from no survey the target is compared.
+    number from no survey the target is compared. ``unweighted`` are those that could not be weighted.
     """
     if before is None:
         return {}
@@ -73,7 +76,7 @@ def aspects_of(
     for _, indicator in plan.indicators():
         old = before.get(indicator.id, {})
         if indicator.survey in questionnaires:
-            new = measured_how(indicator, plan, questionnaires[indicator.survey])
+            new = measured_how(indicator, plan, questionnaires[indicator.survey], unweighted)
             found[indicator.id] = tuple(differences(old, new))
         elif not indicator.survey:
             new = {"target": target_written(indicator, plan)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.definitions.survey import NOT_RANDOM
 from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.change import Change
+from kumin.judgement.comparability import UNWEIGHTED
 from kumin.judgement.year import PUBLISHED, RECOMPUTED
 from kumin.numbers import Number, exact, half_up, telling
 from kumin.result import frame_rows, judgement_of
@@ -36,7 +37,7 @@ def change_sentences(result: Result, indicator: str, words: Words) -> Iterator[s
     if one is None or one.change is None:
         return
     # a value that was published with more decimals is told with them, and so is the difference
-    words = words.to(one.target.decimals).finer(one.change.before.printed)
+    _, words = words.to(one.target.decimals).as_published(one.change.before.printed, one.change.before.decimals)
     yield from _change(one, one.change, result, words)
     changes = result.frames.get("changes")
     if changes is not None and changes["p_holm"].count() > 1:
@@ -82,10 +83,21 @@ def _change(one: Judgement, change: Change, result: Result, words: Words) -> Ite
         facts["p"] = p_words(change.p_holm or 0.0, words)
     yield words.text(code, **facts)
     if change.before.source == RECOMPUTED:
-        yield words.text("rep_say_recomputed", since=since)
+        yield words.text("rep_say_recomputed", since=since, aspects=_anew(one, result, words))
     if change.before.source == PUBLISHED:
         what = words.text("what_percent" if unit is None else "what_number")
         yield words.text(_past_code(change), since=since, what=what)
+
+
+def _anew(one: Judgement, result: Result, words: Words) -> str:
+    """Name what of this year an earlier year's answers were counted anew by: base, weighting or both."""
+    rows = frame_rows(result, "comparability", indicator=one.indicator.id)
+    aspects = [row["aspect"] for row in rows if row["aspect"] == "base" and row["same"] is False]
+    before = None if result.previous is None else result.previous.result
+    plans = [result.plan.plan, *([] if before is None else [before.plan.plan])]
+    if len({plan.official == UNWEIGHTED for plan in plans}) > 1:
+        aspects.append("weighting")
+    return words.joined((words.text(f"aspect_{aspect}") for aspect in aspects), "label_joiner")
 
 
 def _past_code(change: Change) -> str:

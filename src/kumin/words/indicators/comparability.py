@@ -76,4 +76,5 @@ def _value(aspect: str, value: str, words: Words) -> str:
         rule, _, excluded = value.partition(" − ")
         worded = words.text(f"base_{rule}")
         return words.text("base_excluding", rule=worded, excluded=excluded) if excluded else worded
-    return words.text(f"rep_sampling_{value}") if aspect == "sampling" else value
+    code = {"sampling": "rep_sampling", "weighting": "aspect_weighting"}.get(aspect)
+    return value if code is None else words.text(f"{code}_{value}")

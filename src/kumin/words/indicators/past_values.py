@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kumin.judgement.year import PUBLISHED
-from kumin.past.store import RESULT_FOLDERS, short_path
+from kumin.result import RESULT_FOLDERS, short_path
 from kumin.words.words import Words, interval_name
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ def two_figures_sentences(result: Result, words: Words) -> Iterator[str]:
         if printed is None or printed == before.printed or before.source == PUBLISHED:
             continue
         decimals = one.target.decimals
+        found, _ = words.to(decimals).as_published(before.printed, before.decimals)
         facts = {
             "indicator": one.indicator.id, "stated": words.amount(printed, unit, decimals),
-            "found": words.amount(before.printed, unit, decimals), "name": short_path(result.previous.path),
+            "found": found.amount(before.printed, unit), "name": short_path(result.previous.path),
         }  # fmt: skip
         if before.year in one.target.depends_on:
             yield words.text(

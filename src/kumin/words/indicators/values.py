@@ -46,11 +46,12 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
     judgement = judgement_of(result, one.id)
     verdict = (verdict_label(judgement, words) if judgement is not None else "") or NONE
     goal = frame_row(result, "targets", one.id)
+    places = frame_row(result, "changes", one.id).get("previous_decimals")
     if amounts := frame_row(result, "numbers", one.id):
-        found = _amounts(amounts, goal, older, words, weighted=is_weighted(result, one.id))
+        found = _amounts(amounts, goal, older, words, places, weighted=is_weighted(result, one.id))
         return found | _steps(result, one, found["target"], words) | {"verdict": verdict}
     lower, upper = row.get("lower_percent"), row.get("upper_percent")
-    before = words.finer(row.get("previous_percent"))
+    before, both = words.as_published(row.get("previous_percent"), places)
     previous = before.percent(row.get("previous_percent"))
     target = words.goal(goal) if goal else NONE
     return {
@@ -60,7 +61,7 @@ def indicator_values(result: Result, one: Indicator, row: Row, words: Words) -> 
         **_steps(result, one, target, words),
         "previous": previous,
         **_previous(previous, older, words),
-        "change": before.number(row.get("change_points"), signed=True),
+        "change": both.number(row.get("change_points"), signed=True),
         "n": words.count(row.get("n_base")),
         "count": _count(row, words, weighted=official_weighting(result, one.id) is not None),
         "weighted": words.percent(row.get("weighted_percent")),
@@ -128,16 +129,18 @@ def _count(row: Row, words: Words, *, weighted: bool) -> str:
     return words.text("rep_count_weighted", percent=percent, **facts)
 
 
-def _amounts(row: Row, target: Row, older: int | None, words: Words, *, weighted: bool) -> dict[str, str]:
+def _amounts(
+    row: Row, target: Row, older: int | None, words: Words, places: int | None, *, weighted: bool
+) -> dict[str, str]:
     """Print an indicator that is a number with a unit."""
     own = words.to(row["decimals"])
-    before = own.finer(row["previous_value"])
+    before, both = own.as_published(row["previous_value"], places)
     previous = before.amount(row["previous_value"], row["unit"])
     return {
         "percent": own.amount(row["value"], row["unit"]), "interval": amount_interval(row, words),
         "target": words.goal(target) if target else NONE,
         "previous": previous, **_previous(previous, older, words),
-        "change": before.amount(row["change"], row["unit"], signed=True),
+        "change": both.amount(row["change"], row["unit"], signed=True),
         "n": words.count(row["n_base"]), "count": _count(row, words, weighted=weighted), "weighted": NONE,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kumin.messages import text
 from kumin.numbers import NONE
-from kumin.past.store import short_path
+from kumin.result import short_path
 from kumin.writers.auditing.pair import Pair, audit_pair
 from kumin.writers.auditing.public_files import PUBLIC_FILES
 

@@ -100,8 +100,8 @@ class PageCharts:
             decimals=words.decimals, lang=words.lang,
         )  # fmt: skip
         values = words.joined(
-            f"{words.named_year(year)}: {words.number(value, grouped=True)}{unit_after(unit or '%')}"
-            for year, value in years.select("year", "percent").iter_rows()
+            f"{words.named_year(year)}: {words.number(value, places, grouped=True)}{unit_after(unit or '%')}"
+            for year, value, places in years.select("year", "percent", "decimals").iter_rows()
         )
         title = f"{one.label}: {words.text('rep_trend_value' if unit else 'rep_trend')}"
         told = words.text("rep_trend_value_desc" if unit else "rep_trend_desc", values=values)

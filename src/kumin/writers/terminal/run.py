@@ -171,13 +171,13 @@ def _row(
     yield target
     yield _painted(judgement, paint) if judgement else words.text("judgement_none")
     yield verdict
-    before = own.finer(row["previous_value"])
+    before, both = own.as_published(row["previous_value"], beside["changes"].get("previous_decimals"))
     previous = _signed(before.number(row["previous_percent"]), sign)
     previous = before.amount(amounts["previous_value"], amounts["unit"]) if amounts else previous
     year = (amounts or beside["changes"]).get("previous_year")
     yield previous + (f" ({words.named_year(year)})" if previous != NONE and year not in (None, last_year) else "")
-    difference = before.number(row["change_points"], signed=True)
-    yield before.amount(amounts["change"], amounts["unit"], signed=True) if amounts else difference
+    difference = both.number(row["change_points"], signed=True)
+    yield both.amount(amounts["change"], amounts["unit"], signed=True) if amounts else difference
     change = beside["changes"].get("statement")
     yield words.text(f"change_{change}") if change else NONE
 

@@ -119,12 +119,12 @@ def _year(year: int, words: Words) -> str:
     return words.text("years_percent", era=words.era_year(year), year=year)
 
 
-def _value(value: float | None, row: Row, words: Words, *, signed: bool = False, decimals: str = "decimals") -> str:
+def _value(value: float | None, row: Row, words: Words, *, signed: bool = False) -> str:
     """Print a value, or a change of it, with its decimals and the unit of its indicator, which a percent has not."""
     unit = row["unit"]
     if value is None or unit is None:
-        return words.number(value, row[decimals], signed=signed)
-    return words.amount(value, unit, row[decimals], signed=signed)
+        return words.number(value, row["decimals"], signed=signed)
+    return words.amount(value, unit, row["decimals"], signed=signed)
 
 
 def _interval(change: float | None, lower: float | None, upper: float | None, row: Row, words: Words) -> str:
@@ -140,12 +140,12 @@ def _interval(change: float | None, lower: float | None, upper: float | None, ro
 
 
 def _comparison_row(row: Row, words: Words) -> list[str]:
-    # the difference of two printed values has the decimals of the finer one
-    known = [row[name] for name in ("decimals_before", "decimals") if row[name] is not None]
-    finer = {"unit": row["unit"], "decimals": max(known, default=None)}
+    own = words if row["decimals"] is None else words.to(row["decimals"])
+    before, both = own.as_published(row["value_before"], row["decimals_before"])
+    finer = {"unit": row["unit"], "decimals": both.decimals}
     return [
         row["indicator"],
-        f"{_value(row['value_before'], row, words, decimals='decimals_before')} {row['judgement_before'] or NONE}",
+        f"{_value(row['value_before'], {**row, 'decimals': before.decimals}, words)} {row['judgement_before'] or NONE}",
         f"{_value(row['value'], row, words)} {row['judgement'] or NONE}",
         _value(row["change"], finer, words, signed=True),
         _interval(row["change"], row["change_lower"], row["change_upper"], finer, words),

@@ -146,15 +146,17 @@ def _value_cells(page: Sheet, report: Report, one: IndicatorView) -> None:
     row, number = one.row, page.book.number
     unit = one.definition.unit
     own, published = row.get("decimals") or 0, row.get("previous_value")
-    code, finer = (
-        decimal_format(places, grouped=bool(unit)) for places in (own, max(own, decimals_in(published or 0)))
+    known = frame_row(report.view.result, "changes", one.definition.id).get("previous_decimals")
+    words_before = report.words.to(own).as_published(published, known)
+    code, earlier, finer = (
+        decimal_format(places, grouped=bool(unit)) for places in (own, *(each.decimals for each in words_before))
     )
     words = unit_after(unit.replace('"', "")) if unit else ""
     after = _literal(words)
     page.put(4, row.get("value"), number(f"{code}{after}", bold=True))
     page.put(5, row.get("lower"), number(f"{code}{after}"))
     page.put(6, row.get("upper"), number(f"{code}{after}"))
-    page.put(10, published, number(finer + _literal(words + _dated(report, one))))
+    page.put(10, published, number(earlier + _literal(words + _dated(report, one))))
     page.put(11, row.get("change"), number(f"+{finer}{after};-{finer}{after};{finer}{after}"))
 
 
