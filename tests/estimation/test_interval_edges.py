@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from kumin.estimation import SurveyDesign, proportions
-from kumin.intervals import INTERVALS
+from kumin.intervals import INTERVALS, in_plans
 from kumin.intervals.finite import FINE, SIZE_PART, domain_exact, finite_exact
 
 Y = {"y": pl.col("y")}
@@ -122,3 +122,29 @@ def test_only_a_domain_is_searched() -> None:
     assert (part["lower"], part["upper"]) == domain_exact(15, 15, (15, 29, 36), 0.95)
     left_out = proportions(frame, Y, base=pl.col("d"), asked=pl.lit(value=True), design=design, method="finite_exact")
     assert left_out.select("lower", "upper").row(0) == finite_exact(15, 15, 36, 0.95)
+
+
+@pytest.mark.parametrize("method", in_plans())
+def test_limits_lie_within_what_the_rest_of_the_population_can_make_of_them(method: str) -> None:
+    """Of 10 people 9 answered: the tenth changes 5 of 9 to 5 or 6 of 10."""
+    for population, n in ((10, 9), (10, 10), (10, 5), (1, 1), (2, 1), (100, 99), (1000, 990)):
+        design = SurveyDesign(population=population)
+        for k in {0, 1, n // 2, n - 1, n}:
+            row = simple(k, n, method, design=design)
+            if row["lower"] is None:
+                assert row["not_estimable"] in ("one_row", "no_spread"), (population, n, k)
+                continue
+            least, most = k / population, (population - n + k) / population
+            assert least - 1e-12 <= row["lower"] <= k / n <= row["upper"] <= most + 1e-12, (population, n, k)
+
+
+def test_limits_of_a_domain_lie_within_what_it_can_be() -> None:
+    """Of the 10 whom one may ask 9 answered, 4 of them women; the tenth may be one, or there are said to be 4."""
+    answers = pl.DataFrame({"y": [True, True, False, False] + [True] * 5, "sex": [2] * 4 + [1] * 5})
+    design = SurveyDesign(population=10)
+    open_, known = (
+        proportions(answers, Y, by=["sex"], design=design, method="wald", domain_population=people).filter(sex=2)
+        for people in (None, pl.DataFrame({"sex": [1, 2], "population": [6, 4]}))
+    )
+    assert open_.select("lower", "upper").row(0) == pytest.approx((0.4, 0.6))
+    assert known.select("lower", "upper").row(0) == pytest.approx((0.5, 0.5))

@@ -13,7 +13,7 @@ from kumin.estimation._reasons import unknown
 from kumin.estimation.linearized.cell_sums import CellSums
 from kumin.estimation.linearized.variance import Ratios
 from kumin.estimation.precision import Precision
-from kumin.intervals import INTERVALS, Evidence, Interval, Limits, Sample, bounded
+from kumin.intervals import INTERVALS, Evidence, Interval, Limits, Sample, bounded, possible
 
 
 def limits_of(
@@ -75,7 +75,9 @@ def _limits(entry: Interval, evidence: Evidence) -> Limits:
     if "population" in entry.needs and sample.population is None:
         raise StatisticsError("statistics_method_needs_population", method=entry.name)
     assert entry.limits is not None, f"{entry.name} was chosen by a choice"
-    return entry.limits(evidence)
+    limits = entry.limits(evidence)
+    # what stands for comparison with R is as R has it
+    return possible(limits, evidence) if entry.in_plans else limits
 
 
 def evidence_of(ratios: Ratios, precision: Precision, sums: CellSums, level: float, df: float | None) -> Evidence:

@@ -25,7 +25,7 @@ from kumin.intervals.likelihood_r import likelihood_r
 from kumin.intervals.automatic import auto
 
 # isort: split
-from kumin.intervals.evidence import Evidence, Limits, Sample, WeightGroups, bounded, t_value, z_value
+from kumin.intervals.evidence import Evidence, Limits, Sample, WeightGroups, bounded, possible, t_value, z_value
 from kumin.intervals.registry import (
     INTERVALS,
     METHOD_NAMES,
@@ -66,6 +66,7 @@ __all__ = [
     "logit",
     "markdown_table",
     "method_named",
+    "possible",
     "require_methods",
     "t_value",
     "wald",

@@ -136,6 +136,33 @@ def adjusted(n: Floats, e: Evidence, rows: Floats | None = None) -> Floats:
     return np.where(np.isinf(n), np.inf, size)
 
 
+def possible(limits: Limits, e: Evidence) -> Limits:
+    """Keep limits within what can be, where the sample is a simple one of a population whose size is known.
+
+    Those who answered are known: were none of the others positive, k of them would count, and were all, all but n - k.
+    No more people can be in the base than those asked and those who are not in the sample.
+
+    Examples
+    --------
+    >>> size, sample = np.array([9.0]), Sample(rows=9, population=10)
+    >>> e = Evidence(np.array([5 / 9]), size, size, size, size - 1, 0.95, sample=sample)
+    >>> [end.round(3).tolist() for end in possible((np.array([0.4]), np.array([0.7])), e)]
+    [[0.5], [0.6]]
+    """
+    if e.sample.population is None or not e.sample.simple:
+        return limits
+    asked = e.n_base if e.n_asked is None else np.maximum(e.n_asked, e.n_base)
+    most = asked + max(e.sample.population - e.sample.rows, 0)
+    if e.domain_population is not None:
+        known = np.isfinite(e.domain_population)
+        most = np.where(known, np.clip(e.domain_population, e.n_base, most), most)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        lower, upper = e.p * e.n_base / most, 1 - (1 - e.p) * e.n_base / most
+    # an exact limit stays as it is: one that is lower by rounding alone would be a change where there is none
+    beyond = limits[0] < lower - 1e-12, limits[1] > upper + 1e-12
+    return np.where(beyond[0], lower, limits[0]), np.where(beyond[1], upper, limits[1])
+
+
 def bounded(limits: Limits, p: Floats) -> Limits:
     """Keep 0 ≤ lower ≤ p ≤ upper ≤ 1; NaN stays NaN."""
     lower, upper = limits

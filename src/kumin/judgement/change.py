@@ -299,6 +299,9 @@ def published_year(
     rest *= 1.0 if deff is None else deff
     size = n / rest if rest > 0 else math.inf
     lower, upper = wilson_limits(p, size, level)
+    if population is not None and population >= n and deff in (None, 1):
+        # the rest of the population cannot change more than itself
+        lower, upper = max(lower, p * n / population), min(upper, 1 - (1 - p) * n / population)
     se = math.sqrt(p * (1 - p) / (n - 1) * rest) if n > 1 else None
     return row | {"se": se, "lower": lower, "upper": upper, "df": float(n - 1), "n_eff": size}
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from kumin.definitions.targets import Sampled
-from kumin.intervals import INTERVALS, Evidence, Sample, bounded, finite_exact
+from kumin.intervals import INTERVALS, Evidence, Sample, bounded, finite_exact, possible
 from kumin.judgement.change import published_mean, published_year
 from kumin.judgement.year import IMPOSSIBLE, MEASURED, counts_in, is_impossible
 
@@ -86,7 +86,7 @@ def published_limits(
         lower, upper = finite_exact(count, n, population, level)
     else:
         assert entry.limits is not None
-        low, high = bounded(entry.limits(evidence), evidence.p)
+        low, high = bounded(possible(entry.limits(evidence), evidence), evidence.p)
         lower, upper = float(low[0, 0]), float(high[0, 0])
     return row | {"lower": lower, "upper": upper, "method": method, "refused": None}
 
