@@ -133,3 +133,17 @@ def test_where_half_came_on_the_last_day_there_are_no_late_answers(mini: Path) -
     answers = mini / "answers" / "residents.csv"
     answers.write_text(re.sub(r"2023/7/\d+", "2023/7/3", answers.read_text("utf-8")), encoding="utf-8")
     assert kumin.run(mini, answers).frames["early_late"].is_empty()
+
+
+def test_a_base_rule_by_which_nobody_counts_turns_no_mark(mini: Path) -> None:
+    plan, answers = mini / "plan.yaml", mini / "answers" / "residents.csv"
+    words = plan.read_text("utf-8").replace("question: safe\n", "question: safe\n        base: all\n")
+    plan.write_text(words, encoding="utf-8")
+    rows = [line.split(",") for line in answers.read_text("utf-8").splitlines()]
+    blank = [rows[0], *([*row[:3], "", *row[4:]] for row in rows[1:])]
+    answers.write_text("\n".join(",".join(row) for row in blank) + "\n", encoding="utf-8")
+    found = kumin.run(mini, answers).frames["base_rules"].filter(indicator="1-1")
+    by_rule = {row["rule"]: (row["percent"], row["judgement"]) for row in found.iter_rows(named=True)}
+    assert by_rule["all"] == (0.0, "B")
+    assert by_rule["answered"] == (None, None)
+    assert not found["judgement_depends"].any()
