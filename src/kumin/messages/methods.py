@@ -40,8 +40,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the judgement and never changes it.",
     ),
     "rep_read_5": (
-        "n が30未満の割合は参考値です（※）。差は「ポイント」で表します。",
-        "Percents with n below 30 are for reference only (*). Differences are in points.",
+        "差は「ポイント」で表します。",
+        "Differences are in points.",
     ),
     "rep_read_6": (
         "複数回答の割合は、答えた人のうちその選択肢を選んだ人の割合で、合計は100%を超えることがあります。",
@@ -216,9 +216,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "random, so no interval is given.",
     ),
     "num_method_mark": (
-        "平均の ▲▽ は、その区分の平均がほかの区分の回答者の平均より標本誤差を超えて高い・低いことを示します（5%水準）。※ は n が30未満の参考値で、▲▽ を付けません。",
+        "平均の ▲▽ は、その区分の平均がほかの区分の回答者の平均より標本誤差を超えて高い・低いことを示します（5%水準）。",
         "▲▽ next to a mean: it is higher or lower than the mean of the other groups by more than sampling error (5% "
-        "level). *: n below 30, for reference, without ▲▽.",
+        "level).",
     ),
     "table_without_interval": (
         "区間を示していない値とその理由（件数）: {reasons}",

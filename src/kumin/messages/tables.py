@@ -142,9 +142,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "調査票に属性の設問（attribute: true）がないため、クロス集計はありません。",
         "No cross-tabulation: the questionnaire has no question that is an attribute (`attribute: true`).",
     ),
-    "rep_cross_small": (
-        "左側が割合（%）、右側が人数です。※ と斜体は n が30未満の参考値です。",
-        "Percents on the left, counts on the right. * and italics: n below 30, for reference only.",
+    "rep_cross_sides": (
+        "左側が割合（%）、右側が人数です。",
+        "Percents on the left, counts on the right.",
     ),
     "rep_marks_total": (
         "回答の総数 {total}、回答者に対する割合の合計（M.T.）{percent}%",

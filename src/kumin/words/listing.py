@@ -25,7 +25,7 @@ from kumin.tables.crossing import Axis
 from kumin.tables.figures import PERCENT
 from kumin.tables.options import PLAIN, TableOptions
 from kumin.tables.scale_summaries import GradedScale, graded_scales, scale_summaries
-from kumin.words.tables import method_notes, one_table
+from kumin.words.tables import method_notes, one_table, sign_notes
 from kumin.words.words import Words
 
 if TYPE_CHECKING:
@@ -240,9 +240,7 @@ def listing_notes(listing: Listing) -> list[str]:
             notes.append(words.text("tables_withheld", count=count))
     if count := int(every["limits_withheld"].sum()):
         notes.append(words.text("tables_limits_withheld", count=count))
-    shares = every.filter(kind="share")
-    if shares["axis"].count() and "mark" in shares.columns and shares["lower"].count():
-        notes.append(words.text("rep_method_mark") + words.text(f"tables_adjust_{options.adjust}"))
+    notes += sign_notes(every, words, adjusted=words.text(f"tables_adjust_{options.adjust}"))
     notes += _score_notes(listing, words)
     return [*notes, *method_notes(every, words)]
 

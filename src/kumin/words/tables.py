@@ -11,10 +11,11 @@ import polars as pl
 from kumin.definitions import NumberQuestion, Questionnaire
 from kumin.definitions.titles import axis_title, title_of
 from kumin.disclosure.policy import SUPPRESSED_MARK, is_hidden
-from kumin.numbers import NONE, is_small
+from kumin.numbers import NONE, SMALL_BASE, is_small
 from kumin.tables import amounts
 from kumin.tables.axes import CHOSEN, UNKNOWN, axis_part
 from kumin.tables.crossing import members_of, parts_of
+from kumin.tables.differences import HIGH, LOW
 from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Form, N, as_told, limits
 from kumin.words.words import Words
 
@@ -196,7 +197,38 @@ def _notes_on_numbers(table: pl.DataFrame, words: Words) -> list[str]:
         return []
     if not table["lower"].count():
         return [words.text("num_method_plain")]
-    notes = [words.text("num_method", level=words.level)]
-    if table["axis"].null_count() < table.height:
-        notes.append(words.text("num_method_mark"))
-    return notes
+    return [words.text("num_method", level=words.level)]
+
+
+def sign_notes(table: pl.DataFrame, words: Words, *, marks: bool = True, adjusted: str = "") -> list[str]:
+    """Explain the signs that stand in a table of groups, and no others: ▲▽ of percents, ▲▽ of means, small groups.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of questions by group.
+    words : Words
+    marks : bool
+        Whether ▲▽ are shown.
+    adjusted : str
+        For how many comparisons ▲▽ of percents are adjusted, as a sentence.
+    """
+    groups = table.filter(pl.col("axis").is_not_null())
+    small = pl.col("n_base").is_between(1, SMALL_BASE - 1)
+    notes = []
+    if marks and "mark" in groups.columns:
+        # what is hidden, or of a small group, bears no mark
+        away = [name for name in ("hidden_percent", "hidden_mean") if name in groups.columns]
+        marked = groups.filter(
+            pl.col("mark").is_in((HIGH, LOW)), ~small, ~pl.any_horizontal(pl.lit(value=False), *away)
+        )
+        if "share" in marked["kind"]:
+            notes.append(words.text("rep_method_mark") + adjusted)
+        if "number" in marked["kind"]:
+            notes.append(words.text("num_method_mark"))
+    return [*notes, *small_notes(groups.select(small.fill_null(value=False).any()).item(), words)]
+
+
+def small_notes(small: bool, words: Words) -> list[str]:
+    """Explain the sign of a base that is small, where one is."""
+    return [words.text("sr_read_small")] if small else []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.numbers import NONE
 from kumin.words.indicators.groups import group_tables, left_out_sentence
 from kumin.words.report import IndicatorView, IssueView, ReportView
+from kumin.words.tables import small_notes
 from kumin.writers.document.parts import PALE, add_row, add_styled, fill, grid, repeat_first_row
 from kumin.writers.document.tables import form_table
 
@@ -52,6 +53,8 @@ def write_groups(document: Any, published: Published, view: ReportView) -> None:
     if not tables:
         return
     add_styled(document, words.text("sheet_groups"), "Heading 1")
+    for note in small_notes(any(row.small for _, parts in tables for axis in parts for row in axis.rows), words):
+        document.add_paragraph(note)
     for one, parts in tables:
         add_styled(document, one.label, "Heading 2")
         table = grid(document, _GROUP_WIDTHS, rows=1)

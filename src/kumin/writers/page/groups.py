@@ -39,9 +39,9 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     Returns
     -------
     dict or None
-        ``svg``, ``groups`` (each an axis with its rows), ``show`` (what opens them), ``unweighted``, ``left_out`` (a
-        sentence on axes of which so much is hidden that the rest would be a biased choice, so that only n is shown;
-        else empty). None where nothing is shown by group.
+        ``svg``, ``groups`` (each an axis with its rows), ``small`` (whether one is of few people), ``show`` (what
+        opens them), ``unweighted``, ``left_out`` (a sentence on axes of which so much is hidden that the rest would be
+        a biased choice, so that only n is shown; else empty). None where nothing is shown by group.
     """
     every = table.filter((pl.col("question") == one.id) & pl.col("axis").is_not_null())
     words = page.words
@@ -64,6 +64,7 @@ def groups_part(page: Context, one: IndicatorView, table: pl.DataFrame) -> dict[
     return {
         "svg": "" if shown.is_empty() else _chart(page, one, drawn),
         "groups": groups,
+        "small": any(row["small"] for group in groups for row in group["rows"]),
         "left_out": left_out,
         "unweighted": is_weighted(page.result, one.id),
         "show": words.text("rep_show_domains", axes=names),
@@ -86,6 +87,7 @@ def measures_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
     return {
         "svg": "" if drawn["percent"].null_count() == drawn.height else _chart(page, one, drawn),
         "groups": [{"axis": table.axis, "rows": table.rows} for table in tables],
+        "small": any(row.small for table in tables for row in table.rows),
         "left_out": left_out_sentence(tables, words),
         "unweighted": is_weighted(page.result, one.id),
         "show": words.text("rep_show_domains_measured" if one.definition.unit else "rep_show_domains", axes=names),

@@ -74,6 +74,7 @@ def draft_page(published: Published, lang: str | None = None, view: ReportView |
     style = "".join(environment.get_template(name).render() for name in ("report.css", "blocks.css"))
 
     charts_of_page = PageCharts(view, published)
+    groups = charts_of_page.all_domains()
     html = environment.get_template("report.html").render(
         t=words.text,
         counted=words.count,
@@ -86,7 +87,8 @@ def draft_page(published: Published, lang: str | None = None, view: ReportView |
         standing=verdict_groups(view),
         news=list(news_sentences(result, words)),
         not_random=not_random_sentence(result, words),
-        groups=charts_of_page.all_domains(),
+        groups=groups,
+        small_groups=any(part["small"] for part in groups.values()),
         priorities=priority_parts(charts_of_page.page),
         picture=charts_of_page.page.mark,
         span=columns_of_first,

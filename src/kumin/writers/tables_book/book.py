@@ -12,6 +12,7 @@ import polars as pl
 from kumin.disclosure.policy import suppresses
 from kumin.tables.figures import SHARE, N
 from kumin.words.listing import Listing, listing_notes
+from kumin.words.tables import sign_notes
 from kumin.writers.tables_book.pages import write_table
 from kumin.writers.tables_book.tables import amounts, cell_of, counts, percents, simple
 from kumin.writers.workbook.book import A_COLOUR, Book, Sheet
@@ -71,6 +72,8 @@ def _sheet(listing: Listing, book: Book, index: _Index, title: str, make: Any, w
     sheet = book.sheet(words.text(title), widths)
     sheet.line(words.text(title), "title")
     sheet.line(status_line(listing), "quiet")
+    for note in _signs(listing, title):
+        sheet.line(note, "quiet")
     for key, table in listing.tables.items():
         sheet.row += 1
         begin: int | None = sheet.row if sheet.breaks or key != next(iter(listing.tables)) else 0
@@ -81,6 +84,14 @@ def _sheet(listing: Listing, book: Book, index: _Index, title: str, make: Any, w
                 index.note(key, str(question), sheet)
                 write_table(sheet, made, words.text("tables_continued"), begin)
                 begin = None
+
+
+def _signs(listing: Listing, title: str) -> list[str]:
+    """Explain the signs that stand on a sheet."""
+    every = pl.concat(listing.tables.values(), how="diagonal")
+    shown = every.filter((pl.col("kind") == SHARE.name) != (title == "sheet_numbers"))
+    adjusted = listing.words.text(f"tables_adjust_{listing.options.adjust}")
+    return sign_notes(shown, listing.words, marks=title != "tables_counts", adjusted=adjusted)
 
 
 def _write_index(listing: Listing, sheet: Sheet, index: _Index) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 
 from kumin.tables.differences import HIGH
 from kumin.tables.figures import KINDS, PERCENT, POSITIVE, SHARE, Figure, Kind, N, limits
-from kumin.words.tables import Row, figure_heading, group_names, heading, is_small_group
+from kumin.words.tables import Row, figure_heading, group_names, heading, is_small_group, sign_notes
 from kumin.words.words import Words
 from kumin.writers.workbook.blocks import weighted_line
 from kumin.writers.workbook.book import A_COLOUR, B_COLOUR, Book, Sheet, figure_look
@@ -31,25 +31,33 @@ def write_cross(book: Book, report: Report, title: str) -> None:
     page.sheet.repeat_columns(0, 3)
     page.sheet.print_across()
     page.line(title, "title")
-    surveys = report.view.result.plan.plan.surveys
-    if any(surveys[key].has_sampling_error for key in report.labelled):
-        page.line(words.text("rep_method_mark"), "quiet")
-    page.line(words.text("rep_cross_small"), "quiet")
-    if any(numbers["lower"].count() for numbers in report.tables.numbers.values()):
-        page.line(words.text("num_method_mark"), "quiet")
+    page.line(words.text("rep_cross_sides"), "quiet")
+    blocks = {key: list(_blocks(report, key)) for key in report.labelled}
+    every = [part for parts in blocks.values() for part in parts]
+    for note in sign_notes(pl.concat(every, how="diagonal"), words) if every else ():
+        page.line(note, "quiet")
     weighted_line(page, report)
     page.sheet.freeze_panes(page.row, 4)
-    for key, table in report.labelled.items():
+    for key, parts in blocks.items():
         page.row += 1
         page.line(report.title(key), "heading")
-        attributes = {one.id for one in report.view.result.plan.questionnaires[key].questions if one.attribute}
-        for (question,), part in table.group_by("question", maintain_order=True):
-            # attributes among themselves are left to the command
-            among = part["kind"][0] == SHARE.name and question in attributes
-            if part["axis"].null_count() < part.height and not among:
-                _block(page, words, part)
-        if not attributes:
+        for part in parts:
+            _block(page, words, part)
+        if not _attributes(report, key):
             page.line(words.text("rep_cross_none"), "text")
+
+
+def _attributes(report: Report, key: str) -> set[str]:
+    return {one.id for one in report.view.result.plan.questionnaires[key].questions if one.attribute}
+
+
+def _blocks(report: Report, key: str) -> Iterator[pl.DataFrame]:
+    """Yield the rows of each question that is crossed; attributes among themselves are left to the command."""
+    attributes = _attributes(report, key)
+    for (question,), part in report.labelled[key].group_by("question", maintain_order=True):
+        among = part["kind"][0] == SHARE.name and question in attributes
+        if part["axis"].null_count() < part.height and not among:
+            yield part
 
 
 def _most_options(table: pl.DataFrame) -> int:

@@ -8,6 +8,7 @@ from kumin.numbers import decimals_in, is_small, shortest, unit_after
 from kumin.result import frame_row
 from kumin.words.indicators.values import has_numbers, older_year, target_dated
 from kumin.words.report import IndicatorView, IssueView, ReportView
+from kumin.words.tables import small_notes
 from kumin.words.weighting import weighted_note
 from kumin.words.words import Words
 from kumin.writers.workbook.book import A_COLOUR, Book, Sheet, decimal_format
@@ -37,6 +38,8 @@ def write_form(book: Book, report: Report, title: str) -> None:
     if view.synthetic:
         page.line(view.synthetic, "quiet_wrap", span=True)
     if note := weighted_note(view.result, "rep_unweighted_form", words):
+        page.line(note, "quiet")
+    for note in small_notes(any(is_small(one.row.get("n_base")) for one in view.indicators), words):
         page.line(note, "quiet")
     page.row += 1
     page.header([words.text(code, level=words.level) for code in columns_of(view)], lines=2)

@@ -17,9 +17,7 @@ def write_methods(book: Book, report: Report, title: str) -> None:
         page.line(sentence, "wrap", span=True)
     page.row += 1
     page.line(words.text("rep_methods"), "title")
-    marked = any(view.result.plan.plan.surveys[key].has_sampling_error for key in view.result.answers)
-    marks = [words.text("rep_method_mark")] if marked else []
-    for sentence in (*method_sentences(view, 0), *marks, words.text("rep_workbook_internal")):
+    for sentence in (*method_sentences(view, 0), words.text("rep_workbook_internal")):
         page.line(sentence, "wrap", span=True)
     page.row += 1
     _record(page, report)

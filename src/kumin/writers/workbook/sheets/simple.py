@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from kumin.numbers import is_small
 from kumin.tables.figures import KINDS, LOWER, MEAN, MEAN_LOWER, MEAN_UPPER, NUMBER, SHARE, UPPER, Form
-from kumin.words.tables import figure_heading, heading, method_notes
+from kumin.words.tables import figure_heading, heading, method_notes, small_notes
 from kumin.words.words import Words
 from kumin.writers.workbook.blocks import (
     HEADER_HEIGHT,
@@ -29,6 +30,9 @@ def write_simple(book: Book, report: Report, title: str) -> None:
     page.line(words.text("rep_read_1"), "quiet")
     totals = {key: table.filter(pl.col("axis").is_null()) for key, table in report.labelled.items()}
     for note in method_notes(pl.concat(totals.values(), how="diagonal"), words):
+        page.line(note, "quiet")
+    n_bases = (n_base for table in totals.values() for n_base in table["n_base"].unique())
+    for note in small_notes(any(map(is_small, n_bases)), words):
         page.line(note, "quiet")
     weighted_line(page, report)
     simple_head(page, words)
