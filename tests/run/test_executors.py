@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
@@ -173,22 +174,37 @@ class Endless(Executor):
     """An executor that is at work for a long time, while Ctrl-C reaches another thread than the one that waits."""
 
     def __init__(self) -> None:
-        self._begun: list[threading.Timer] = []
+        self._at_work: list[Future[Any]] = []
+        self._ended = False
 
     def submit(self, _work: Callable[..., Any], /, *_args: Any, **_named: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        if not self._begun:
+        if not self._at_work:
             # the second, so that a test that fails ends
-            self._begun += [
-                threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]),
-                threading.Timer(15, lambda: future.cancel() or future.set_exception(BrokenExecutor())),
-            ]
-            for timer in self._begun:
+            for seconds, told in ((0.5, partial(signal.raise_signal, signal.SIGINT)), (15, self._end)):
+                timer = threading.Timer(seconds, told)
                 timer.daemon = True
                 timer.start()
-        return future
+        if self._ended:
+            raise BrokenExecutor
+        self._at_work.append(Future())
+        return self._at_work[-1]
+
+    def _end(self) -> None:
+        self._ended = True
+        for future in self._at_work:
+            if not future.done():
+                future.set_exception(BrokenExecutor())
 
 
+@pytest.fixture
+def told_by_ctrl_c() -> Iterator[None]:
+    """Ctrl-C as a terminal has it; what a shell starts in the background is told to pass it over."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("told_by_ctrl_c")
 @pytest.mark.parametrize("work", [kumin.run, kumin.batch])
 def test_ctrl_c_ends_the_waiting_for_workers_whoever_is_given_the_signal(
     work: Callable[..., Any], tmp_path: Path
