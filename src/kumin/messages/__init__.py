@@ -219,7 +219,7 @@ def _filled(template: str, lang: str | None, params: dict[str, Any]) -> str:
     if "similar" in params:
         params["similar"] = _Similar(params["similar"])
     for name, value in params.items():
-        if isinstance(value, list | tuple):
+        if type(value) in (list, tuple):  # and no list that words itself, as that of similar names
             params[name] = text("list_joiner", lang).join(map(str, value))
     if not params:
         return template
