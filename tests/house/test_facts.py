@@ -84,8 +84,8 @@ def test_no_sentence_states_a_level_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("pattern", "value", "least"),
     [
-        (r"(?:n ?が|母数が)(\d+)未満", SMALL_BASE, 8),
-        (r"n below (\d+)|fewer than (\d+) in the base", SMALL_BASE, 8),
+        (r"(?:n ?が|母数が)(\d+)未満", SMALL_BASE, 5),
+        (r"n below (\d+)|fewer than (\d+) in the base", SMALL_BASE, 5),
         (r"(\d+)%水準|(\d+)% level", round(100 * SIGNIFICANT), 6),
         (r"回収率が(\d+)%未満|答えがあったのは(\d+)%未満|fewer than (\d+)% of the letters", round(100 * LOW_RETURN), 4),
     ],
