@@ -28,14 +28,12 @@ from test_forms_of_systems import (
     single,
     text,
 )  # fmt: skip
-from test_tables_of_offices import sheets
+from test_tables_of_offices import ID, JOB, sheets
 
-ID = "columns: {id: id}\n"
 SIX, OTH = single("a", "性別", SEX), single("a", "性別", SEXO)
 OTH2 = single("b", "担当", SEXO)
 LOVE = single("b", "地域への愛着", YN)
 MEDIA = multiple("m", "情報源", MEDO)
-JOB = single("job", "職業", "{1: 会社員, 2: 主婦, 3: {label: その他, other: true}}")
 AGE = number("n", "年齢", ", unit: 歳")
 FIVE = "1,1\n2,2\n1,1\n2,1\n1,2\n"
 

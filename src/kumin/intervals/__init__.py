@@ -25,7 +25,17 @@ from kumin.intervals.likelihood_r import likelihood_r
 from kumin.intervals.automatic import auto
 
 # isort: split
-from kumin.intervals.evidence import Evidence, Limits, Sample, WeightGroups, bounded, possible, t_value, z_value
+from kumin.intervals.evidence import (
+    Evidence,
+    Limits,
+    Sample,
+    WeightGroups,
+    bounded,
+    ends_of,
+    possible,
+    t_value,
+    z_value,
+)
 from kumin.intervals.registry import (
     INTERVALS,
     METHOD_NAMES,
@@ -56,6 +66,7 @@ __all__ = [
     "bounded",
     "choice",
     "clopper_pearson",
+    "ends_of",
     "finite_exact",
     "finite_limits",
     "in_plans",

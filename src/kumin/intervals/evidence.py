@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
 from kumin.arrays import Bools, Floats, Ints
+
+Share = TypeVar("Share", float, Floats)
 
 Limits = tuple[Floats, Floats]
 """Lower and upper limits, each of the evidence's shape."""
@@ -157,10 +160,21 @@ def possible(limits: Limits, e: Evidence) -> Limits:
         known = np.isfinite(e.domain_population)
         most = np.where(known, np.clip(e.domain_population, e.n_base, most), most)
     with np.errstate(invalid="ignore", divide="ignore"):
-        lower, upper = e.p * e.n_base / most, 1 - (1 - e.p) * e.n_base / most
+        lower, upper = ends_of(e.p, e.n_base, most)
     # an exact limit stays as it is: one that is lower by rounding alone would be a change where there is none
     beyond = limits[0] < lower - 1e-12, limits[1] > upper + 1e-12
     return np.where(beyond[0], lower, limits[0]), np.where(beyond[1], upper, limits[1])
+
+
+def ends_of(p: Share, n: Share, most: Share) -> tuple[Share, Share]:
+    """Return the least and the greatest share of ``most`` people that can be, where ``p`` of ``n`` of them count.
+
+    Examples
+    --------
+    >>> ends_of(0.5, 8.0, 10.0)
+    (0.4, 0.6)
+    """
+    return p * n / most, 1 - (1 - p) * n / most
 
 
 def bounded(limits: Limits, p: Floats) -> Limits:

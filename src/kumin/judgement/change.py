@@ -14,7 +14,7 @@ import polars as pl
 from kumin.estimation import adjust_p_values, compare_estimates
 from kumin.estimation.columns import estimate_columns
 from kumin.estimation.comparisons.pair import satterthwaite, t_test
-from kumin.intervals import finite_exact, t_value
+from kumin.intervals import ends_of, finite_exact, t_value
 from kumin.judgement.year import YearValue
 from kumin.numbers import DEFAULT_LEVEL
 
@@ -301,7 +301,8 @@ def published_year(
     lower, upper = wilson_limits(p, size, level)
     if population is not None and population >= n and deff in (None, 1):
         # the rest of the population cannot change more than itself
-        lower, upper = max(lower, p * n / population), min(upper, 1 - (1 - p) * n / population)
+        least, most = ends_of(p, n, population)
+        lower, upper = max(lower, least), min(upper, most)
     se = math.sqrt(p * (1 - p) / (n - 1) * rest) if n > 1 else None
     return row | {"se": se, "lower": lower, "upper": upper, "df": float(n - 1), "n_eff": size}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kumin.definitions import Indicator, MultipleQuestion, Plan, Questionnaire, Scale, SingleQuestion, Target
+from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.judgement.targets import MarkingRule
 
 ASPECTS = ("wording", "options", "positive", "base", "weighting", "domain", "population", "mode", "sampling", "target")
@@ -23,8 +24,8 @@ Measured = Mapping[str, Mapping[str, str]]
 """Indicator → how it was measured, as :func:`measured_how` says."""
 
 
-UNWEIGHTED, WEIGHTED = "unweighted", "weighted"
-"""Whether the published value is weighted, by whatever weights."""
+WEIGHTED = "weighted"
+"""That the published value is weighted, by whatever weights; the other way is :data:`UNWEIGHTED`."""
 
 
 @dataclass(frozen=True, slots=True)

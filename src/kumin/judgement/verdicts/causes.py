@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from kumin.definitions.survey import CENSUS
+from kumin.definitions.survey import CENSUS, RANDOM
 from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.comparability import ASPECTS, Difference, comparable
 from kumin.judgement.goals import Marking
@@ -83,7 +83,7 @@ def _sampling(one: Judgement, beside: Beside) -> Turn:
         if not any(past.has_error and past.source != PUBLISHED and not past.census for past in one.references):
             return Turn(cause, None)
         value = _without_error(value)  # of the target's past sample alone there is an error
-    elif beside.sampling not in (None, "random"):
+    elif beside.sampling not in (None, RANDOM):
         return Turn(cause, Turned.NOT_KNOWN, detail="not_random")
     reach = reach_of(one.target, value, one.references)
     if reach is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.definitions.survey import NOT_RANDOM
 from kumin.estimation._reasons import ERROR_KNOWN
 from kumin.judgement.change import Change
-from kumin.judgement.comparability import UNWEIGHTED
+from kumin.judgement.surveys.weighting import UNWEIGHTED
 from kumin.judgement.year import PUBLISHED, RECOMPUTED
 from kumin.numbers import Number, exact, half_up, telling
 from kumin.result import frame_rows, judgement_of

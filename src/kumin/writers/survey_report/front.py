@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kumin.definitions import MultipleQuestion
+from kumin.definitions.survey import RANDOM
 from kumin.estimation.planning import sampling_error_table
 from kumin.words.conduct import SurveyView
 from kumin.words.respondents import WhoView
@@ -47,7 +48,7 @@ def how_to_read(making: Making, shown: Sequence[Block]) -> Iterator[Block]:
         )
     )
     plan = survey.published.result.plan
-    if plan.plan.surveys[survey.key].sampling == "random":
+    if plan.plan.surveys[survey.key].sampling == RANDOM:
         yield from _errors(making, survey.coded.height)
 
 
