@@ -6,9 +6,10 @@ import hashlib
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kumin.moment import moment
 
 if TYPE_CHECKING:
     from kumin.definitions import LoadedPlan
@@ -53,7 +54,7 @@ def make_manifest(
     """Record a run's inputs, options and time."""
     definitions = [Input("definition", path.name, digest(path), path.stat().st_size) for path in loaded.files()]
     answers = [Input("answers", table.path.name, table.sha256, table.size) for table in tables]
-    time = datetime.now(UTC).isoformat(timespec="seconds")
+    time = moment().isoformat(timespec="seconds")
     known = before if before is not None and before.is_file() else None
     earlier = [] if known is None else [Input("previous", known.name, digest(known), known.stat().st_size)]
     return Manifest(_versions(), (*definitions, *answers, *earlier), dict(options), time)

@@ -22,6 +22,17 @@ def test_error_table_in_both_languages() -> None:
     assert "Sampling error" in english.output
 
 
+def test_more_answers_than_people_are_explained() -> None:
+    asked = ["--n", "400,10,900", "--population", "400", "--lang"]
+    said = CliRunner().invoke(error_table, [*asked, "ja"]).output.splitlines()
+    assert [line.split()[-1] for line in said[2:5]] == ["0.0", "30.6", "-"]
+    assert said[5:] == ["「-」: 回答数が母集団 400 より多いので、求められません（1 行）。"]
+    assert (
+        CliRunner().invoke(error_table, [*asked, "en"]).output.endswith("the population of 400 has people (1 rows).\n")
+    )
+    assert "「-」" not in CliRunner().invoke(error_table, ["--n", "400", "--population", "400", "--lang", "ja"]).output
+
+
 def test_half_points_round_up() -> None:
     # 2 √(2 · 0.25 / 800) = 5.00 points; 2 √(2 · 0.25 / 3200) = 2.50 points
     result = CliRunner().invoke(

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
 import kumin
+from conftest import command
 from kumin.cli import cli
 from kumin.errors import UsageError
-from kumin.result import short_path
+from kumin.estimation import rake
+from kumin.judgement.measures import estimate_indicators
+from kumin.result import Result, short_path
 from kumin.words import words_of
 from kumin.words.indicators.past_values import previous_sentences, two_figures_sentences
 from kumin.writers.files import write_result
@@ -195,3 +201,54 @@ def test_a_title_that_is_a_number_is_refused_without_words_of_programmers(ward: 
     said = CliRunner().invoke(cli, ["run", "2024", "--answers", "2024/答え.csv"], obj="ja").output
     assert "引用符で囲んでください" in said
     assert "text" not in said
+
+
+DAY = "1764204000"
+ARCHIVES = {".docx", ".pptx", ".sav", ".xlsx", ".zip"}
+
+
+def test_files_of_one_moment_are_the_same_to_the_byte(mini: Path) -> None:
+    where = [str(mini / "plan.yaml"), "--answers", str(mini / "answers")]
+    made = []
+    for number in (1, 2):
+        out = mini / f"out{number}"
+        for name, *more in (
+            ("run", "--charts", "--first-release", "--out", out),
+            ("report", "--slides", "--first-release", "--out", out / "report"),
+            ("export", "--survey", "residents", "--format", "sav", "--out", out / "archive"),
+            ("tabulate", "--out", out / "tables.xlsx"),
+        ):
+            done = command(name, *where, *more, env={"SOURCE_DATE_EPOCH": DAY})
+            assert done.returncode == 0, done.stderr
+        made.append({path.relative_to(out): path for path in out.rglob("*") if path.is_file()})
+    first, second = made
+    assert {path.suffix for path in first} >= ARCHIVES
+    assert sorted(first) == sorted(second)
+    assert [str(name) for name in first if first[name].read_bytes() != second[name].read_bytes()] == []
+    record = json.loads((mini / "out1" / "result.json").read_text(encoding="utf-8"))
+    assert datetime.fromisoformat(record["manifest"]["time"]).timestamp() == int(DAY)
+    for path in first.values():
+        if path.suffix in ARCHIVES - {".sav"}:
+            parts = zipfile.ZipFile(path).infolist()
+            assert {part.date_time for part in parts} == {(1980, 1, 1, 0, 0, 0)}, path.name
+            assert all(part.compress_type == zipfile.ZIP_DEFLATED for part in parts), path.name
+    assert (mini / "out1" / "archive" / "residents.sav").read_bytes()[92:109] == b"27 Nov 2500:40:00"
+
+
+def test_a_moment_that_is_none_is_refused(mini: Path) -> None:
+    done = command("run", mini / "plan.yaml", "--answers", mini / "answers", env={"SOURCE_DATE_EPOCH": "昨日"})
+    assert done.returncode == 2
+    assert "環境変数 SOURCE_DATE_EPOCH の値「昨日」" in done.stderr
+
+
+def test_weighted_numbers_are_the_same_to_the_last_digit(sample_result: Result) -> None:
+    loaded = sample_result.plan
+    known = sample_result.answers["residents"].coded.drop_nulls(["sex", "age"])
+    margins = {name: known[name].cast(pl.String).value_counts(sort=True) for name in ("sex", "age")}
+    people = {name: {key: 137 * n + 11 for key, n in counts.sort(name).iter_rows()} for name, counts in margins.items()}
+    total = sum(people["sex"].values())
+    fitted = rake(known, {name: {k: n * total / sum(p.values()) for k, n in p.items()} for name, p in people.items()})
+    indicators = [one for _, one in loaded.plan.indicators() if one.survey == "residents"]
+    asked = loaded.questionnaires["residents"]
+    found = [estimate_indicators(fitted.frame, asked, indicators, design=fitted.design) for _ in range(60)]
+    assert all(one.equals(found[0]) for one in found)

@@ -10,10 +10,14 @@ import polars as pl
 from kumin.archive.answers import Exported
 from kumin.archive.variables import Variable, missing_codes
 from kumin.errors import UsageError
+from kumin.moment import moment
 from kumin.words.words import Words
 
 MEASURES = {"number": "scale", "date": "scale", "design": "scale", "order": "scale"}
 """SPSS's level of measurement, where it is not nominal."""
+
+_MADE = 92
+"""Where the header of a .sav has the day and time, which its library takes from the clock."""
 
 
 def write_spss(found: Exported, path: Path, title: str, words: Words) -> None:
@@ -43,6 +47,9 @@ def write_spss(found: Exported, path: Path, title: str, words: Words) -> None:
         variable_value_labels={name: known for name, known in labels.items() if known}, missing_ranges=ranges,
         variable_measure={one.name: MEASURES.get(one.kind, "nominal") for one in found.variables},
     )  # fmt: skip
+    with path.open("r+b") as file:
+        file.seek(_MADE)
+        file.write(f"{moment():%d %b %y%H:%M:%S}".encode("ascii"))
 
 
 def _filled(found: Exported, variable: Variable, codes: dict[str, int]) -> pl.Expr:

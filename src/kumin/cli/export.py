@@ -11,6 +11,7 @@ from kumin.archive import FORMATS
 from kumin.cli.terminal.common import errors_as_messages, lang_option, limits_options
 from kumin.cli.terminal.help import Command
 from kumin.cli.terminal.streams import say
+from kumin.moment import moment
 
 if TYPE_CHECKING:
     from kumin.archive.ddi import Study
@@ -76,7 +77,6 @@ def export(
 
 def _study(one: OneSurvey, words: Words) -> Study:
     """Gather what the plan says of the survey."""
-    from datetime import date
     from importlib.metadata import version
 
     from kumin.archive.ddi import Study
@@ -93,4 +93,4 @@ def _study(one: OneSurvey, words: Words) -> Study:
         facts |= {"collMode": words.joined(survey.mode)} if survey.mode else {}
         if survey.arrived:
             facts["respRate"] = words.share(one.answers.coded.height / survey.arrived)
-    return Study(one.questionnaire.id, title, ward, facts, version("kumin"), date.today().isoformat())
+    return Study(one.questionnaire.id, title, ward, facts, version("kumin"), moment().date().isoformat())

@@ -29,6 +29,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "「{other}」では {name} は使われません。{name} を外すか、{other} が正しいか確かめてください。",
         "{name} is not used with {other}; leave {name} out, or check that {other} is right.",
     ),
+    "moment_unknown": (
+        "環境変数 {name} の値「{given}」は、1970年からの秒数（整数）ではありません。直すか、外してください。",
+        "{name} is set to `{given}`, which is not a whole number of seconds since 1970; correct it or unset it.",
+    ),
     "errors_folded": (
         "同じ種類の誤りがほかに {count} 件あります（環境変数 {name}=1 で、すべて示します）。",
         "{count} more of this kind (set {name}=1 to list them all).",

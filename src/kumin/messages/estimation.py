@@ -479,6 +479,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "標本誤差（±ポイント、二段抽出の慣行: 2√(deff·…)、母集団 {population}、デザイン効果 {deff}）",
         "Sampling error (± points, two-stage convention 2√(deff·…), population {population}, design effect {deff})",
     ),
+    "planning_above_population": (
+        "「-」: 回答数が母集団 {population} より多いので、求められません（{n} 行）。",
+        "-: more answers than the population of {population} has people ({n} rows).",
+    ),
     "planning_one_aim": (
         "--margin か --change のどちらか一方を指定してください。",
         "Give either --margin or --change.",

@@ -177,7 +177,7 @@ def _estimated(coded: pl.DataFrame, wanted: Sequence[tuple[Shares, Sequence[Axis
     """
     every_axis = [axis for _, axes in wanted for axis in axes]
     by_axis = {axis: [f"_axis_{name}" for name in axis] for axis in ((), *every_axis)}
-    known = coded.lazy().with_columns(
+    known = coded.with_columns(
         pl.col(name).cast(pl.Int16).fill_null(UNKNOWN).alias(f"_axis_{name}")
         for name in dict.fromkeys(name for axis in by_axis for name in axis)
     )

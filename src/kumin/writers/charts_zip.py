@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kumin.charts.renderer import draws_japanese, rasterize
 from kumin.messages import text
 from kumin.writers.auditing.public_files import CHARTS
+from kumin.writers.packages import member
 
 if TYPE_CHECKING:
     from kumin.charts.svg import Drawing
@@ -36,7 +37,7 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[s
     """
     no_font = [] if draws_japanese() else [text("charts_no_font", view.lang, name=CHARTS)]
     lines = [view.title, *([view.synthetic] if view.synthetic else []), *no_font, ""]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w") as package:
         kept: list[Any] = []
         for drawing, drawn in zip(drawings, svgs, strict=True):
             # the page and the report of the survey may hold the same chart
@@ -44,14 +45,7 @@ def write_charts(view: ReportView, drawings: Sequence[Drawing], svgs: Sequence[s
                 continue
             kept.append(drawing.spec)
             svg, name = drawing.alone(drawn, view.synthetic), drawing.id.removeprefix("c-")
-            # a fixed day: the same run gives the same file
-            package.writestr(_member(f"{name}.svg"), svg)
-            package.writestr(_member(f"{name}.png"), rasterize(svg))
+            package.writestr(member(f"{name}.svg"), svg)
+            package.writestr(member(f"{name}.png"), rasterize(svg))
             lines.append(f"{name}: {drawing.title}")
-        package.writestr(_member(LIST), "\ufeff" + "\r\n".join([*lines, ""]))
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    return member
+        package.writestr(member(LIST), "\ufeff" + "\r\n".join([*lines, ""]))

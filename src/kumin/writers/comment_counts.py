@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kumin.comments.count import WITHOUT_THEME
+from kumin.moment import moment
 from kumin.numbers import NONE
 from kumin.words.words import Words
 from kumin.writers.csv import write_csv
 from kumin.writers.document.parts import blank_document, lie_down
+from kumin.writers.packages import save
 from kumin.writers.survey_report.blocks import Row, Table
 from kumin.writers.survey_report.document import add_table
 from kumin.writers.workbook.book import Book
@@ -110,7 +111,7 @@ def _markdown(counts: pl.DataFrame, excerpts: list[list[str]], notes: Sequence[s
 
 
 def _document(counts: pl.DataFrame, excerpts: list[list[str]], notes: Sequence[str], path: Path, words: Words) -> None:
-    document = blank_document(words.text("comment_counts"), "", "", words.lang, datetime.now(UTC).isoformat())
+    document = blank_document(words.text("comment_counts"), "", "", words.lang, moment().isoformat())
     width = lie_down(document)
     document.add_heading(words.text("comment_counts"), 1)
     for note in notes:
@@ -124,7 +125,7 @@ def _document(counts: pl.DataFrame, excerpts: list[list[str]], notes: Sequence[s
     document.add_heading(words.text("comment_excerpts"), 2)
     for theme, said in excerpts:
         document.add_paragraph(f"{said}（{theme}）" if words.lang == "ja" else f"{said} ({theme})", style="List Bullet")
-    document.save(str(path))
+    save(document, path)
 
 
 def write_counts(

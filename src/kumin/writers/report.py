@@ -87,7 +87,7 @@ def write_report(
             if slides:
                 from kumin.writers.survey_report.slides import write_slides
 
-                write_slides(book, folder / SURVEY_SLIDES)
+                write_slides(book, folder / SURVEY_SLIDES, published.result.manifest.time)
             if page:
                 (folder / PAGE).write_text(page.html, encoding="utf-8", newline="\n")
             write_datapackage(published, folder, words_of(published.result, lang).lang)

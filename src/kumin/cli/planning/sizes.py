@@ -80,6 +80,8 @@ def error_table(
     size = text("planning_unlimited", lang) if population is None else counted(population)
     say(text(note, lang, percent=level_percent(level), population=size, deff=shortest(effect)))
     say(aligned([head, *body]))
+    if above := sum(population is not None and n > population for n in chosen):
+        say(text("planning_above_population", lang, population=size, n=above))
     if out is not None:
         write(table.with_columns(percent=table["proportion"] * 100).select("n", "percent", "error_points"), out, lang)
 

@@ -15,6 +15,7 @@ from kumin.cli.terminal.streams import say
 from kumin.cli.terminal.usage import error_lines
 from kumin.errors import KuminError, UsageError
 from kumin.messages import LANGUAGES, language, text
+from kumin.moment import moment
 from kumin.reading import MAX_MEMORY, MAX_SECONDS, limits
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def errors_as_messages(command: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         lang = kwargs.get("lang")
         try:
+            moment()  # numpy reads it too, and would stop at what is no time
             return command(*args, **kwargs)
         except KuminError as error:
             chosen = language(lang if isinstance(lang, str) else None)

@@ -59,7 +59,7 @@ def estimate_indicators(
     counted = ESTIMATES.empty()
     if whole:
         counted = proportions(
-            coded.lazy(),
+            coded,
             {indicator.id: positive_of(indicator, questionnaire) for indicator in whole},
             base={indicator.id: base_of(indicator, questionnaire) for indicator in whole},
             asked={indicator.id: asked_of(indicator, questionnaire) for indicator in whole},

@@ -187,7 +187,8 @@ def weigh(
         unknown = int(known.select(pl.any_horizontal(pl.col(used).is_null()).sum()).item())
         shape = tuple(tuple(columns) for columns in sets)
         matched = [[f"{MERGED}{one}" if one in together else one for one in columns] for columns in shape]
-        tables = [people.group_by(columns).agg(pl.col(COUNT).sum()) for columns in matched]
+        # in one order, or sums of the same numbers would differ in their last digits from run to run
+        tables = [people.group_by(columns).agg(pl.col(COUNT).sum()).sort(columns) for columns in matched]
         own = {one: groups for one, groups in together.items() if one in used}
         left_out = tuple(one for one in dimensions if one not in used)
         try:

@@ -11,6 +11,7 @@ from kumin.words.public import public_view
 from kumin.writers.document.appendix import write_appendix, write_groups
 from kumin.writers.document.form import write_form
 from kumin.writers.document.parts import blank_document
+from kumin.writers.packages import save
 
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
@@ -29,4 +30,4 @@ def write_document(published: Published, path: Path, lang: str | None = None, vi
     write_form(document, ward_form(view), words, view.synthetic)
     write_appendix(document, view)
     write_groups(document, published, view)
-    document.save(str(path))
+    save(document, path)

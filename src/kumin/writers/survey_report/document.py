@@ -14,6 +14,7 @@ from kumin.writers.document.charts import add_chart, add_drawn
 from kumin.writers.document.fields import bookmark, contents, escaped
 from kumin.writers.document.parts import PALE, WIDTH, add_paragraph, add_picture, add_styled, blank_document
 from kumin.writers.document.tables import add_table_of, cell_of
+from kumin.writers.packages import save
 from kumin.writers.survey_report.blocks import Break, Bullets, Figure, Heading, Paragraph, Row, Table
 from kumin.writers.survey_report.book import Book
 
@@ -80,7 +81,7 @@ def write_survey_document(book: Book, svgs: Sequence[str], pictures: Sequence[by
             add_table(document, block)
         elif isinstance(block, Break):
             document.add_page_break()
-    document.save(str(path))
+    save(document, path)
 
 
 def _paragraph(document: Any, block: Paragraph) -> None:

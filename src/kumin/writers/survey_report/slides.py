@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kumin.charts.looks import words_width
 from kumin.writers.document.parts import FONT, HEAD, WRITER
+from kumin.writers.packages import save
 from kumin.writers.plots.drawn import chart_data, chart_type, colour_of, dress
 from kumin.writers.plots.plot import Plot, Room, labels_of
 from kumin.writers.plots.workbook import workbook_of
@@ -31,8 +33,8 @@ _BLANK = 6
 """Place of the empty layout in the library's template."""
 
 
-def write_slides(book: Book, path: Path) -> None:
-    """Write the summaries of a report as slides."""
+def write_slides(book: Book, path: Path, made: str) -> None:
+    """Write the summaries of a report as slides; ``made``: ISO time of the run."""
     from pptx import Presentation
     from pptx.util import Mm
 
@@ -41,6 +43,7 @@ def write_slides(book: Book, path: Path) -> None:
     properties = deck.core_properties
     properties.title, properties.author, properties.comments = book.title, book.ward, book.notice
     properties.last_modified_by = WRITER
+    properties.created = properties.modified = datetime.fromisoformat(made).replace(tzinfo=None)
     first = _slide(deck, book.title)
     _lines(first, [f"{book.ward}　{book.year}", *([book.notice] if book.notice else [])], points=20)
     for summary in book.summaries:
@@ -50,7 +53,7 @@ def write_slides(book: Book, path: Path) -> None:
             _chart(_slide(deck, book.words.text("sr_summary_figure")), plot)
         for points in _shared_out(summary.points, 16):
             _lines(_slide(deck, book.words.text("sr_points_heading")), points, points=16)
-    deck.save(str(path))
+    save(deck, path)
 
 
 def _slide(deck: Any, title: str) -> Any:

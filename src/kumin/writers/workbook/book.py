@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from kumin.moment import moment
 from kumin.tables.figures import SHARE, Figure, Form
 from kumin.words.tables import Row, places_of
 
@@ -60,6 +61,7 @@ class Book:
             "in_memory": True,
         }  # fmt: skip
         self.book: Any = xlsxwriter.Workbook(str(path), options)
+        self.book.set_properties({"created": moment().replace(tzinfo=None)})
         self._formats: dict[tuple[Any, ...], Any] = {}
         self._numbers: dict[tuple[Any, ...], Any] = {}
 

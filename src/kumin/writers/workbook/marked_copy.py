@@ -11,6 +11,7 @@ import polars as pl
 
 from kumin.definitions import RULES
 from kumin.messages import text
+from kumin.moment import moment
 from kumin.responses.display import position
 from kumin.words import Words
 from kumin.words.findings import notes, summary, worded
@@ -70,6 +71,7 @@ def write_marked_copy(table: AnswerTable, findings: pl.DataFrame, path: Path, la
         frame = frame.filter(pl.col("row").is_in(marks["row"].unique().implode())).head(WHOLE)
     lines = frame["row"] if whole else pl.int_range(first, first + frame.height, dtype=pl.UInt32, eager=True)
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": moment().replace(tzinfo=None)})
         name = _sheet_name(table, lang)
         _write_top(book, book.add_worksheet(name), table, findings, lang, whole=whole)
         _write_comments(book, frame["row"], lines, marks, findings, lang, shift=0 if whole else 1)
