@@ -252,3 +252,32 @@ def test_weighted_numbers_are_the_same_to_the_last_digit(sample_result: Result) 
     asked = loaded.questionnaires["residents"]
     found = [estimate_indicators(fitted.frame, asked, indicators, design=fitted.design) for _ in range(60)]
     assert all(one.equals(found[0]) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"), [("out/open_data.csv", "previous_not_usable"), ("nowhere", "previous_missing")]
+)
+def test_what_is_no_last_year_is_refused_with_what_can_be_given(ward: Path, given: str, code: str) -> None:
+    for year in ("2023", "2024"):
+        plan = ward / year / "plan.yaml"
+        two = "surveys: {others: {title: 別, questionnaire: q.yaml, of: 住民}, "
+        plan.write_text(plan.read_text(encoding="utf-8").replace("surveys: {", two), encoding="utf-8")
+    (ward / "out").mkdir()
+    (ward / "out" / "open_data.csv").write_text("survey,percent\nresidents,50.9\n", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        kumin.run("2024", {"residents": "2024/答え.csv"}, previous=given)
+    assert refused.value.code == code
+    # --answers and its SURVEY=FILE are no way to name last year
+    assert "--answers" not in refused.value.message("ja")
+    assert "調査=ファイル" not in refused.value.message("ja")
+
+
+def test_a_plan_of_last_year_without_answers_says_where_they_belong(ward: Path) -> None:
+    before = ward / "alone"
+    before.mkdir()
+    for name in ("plan.yaml", "q.yaml"):
+        (before / name).write_text((ward / "2023" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        kumin.run("2024", {"residents": "2024/答え.csv"}, previous="alone")
+    assert refused.value.code == "previous_not_usable"
+    assert "回答 / answers" in refused.value.message("ja")

@@ -134,8 +134,8 @@ def test_compare_says_what_differs_although_it_is_alike(tmp_path: Path) -> None:
     before = year(tmp_path, 2022, 30, 60)
     now = year(tmp_path, 2023, 40, 60, target={"at_least": 40}, before=before)
     both = (as_past(before, now), as_past(now, now))
-    assert "同じ（目標は違う）" in comparison_table(compare_years(*both), JA)
-    assert "alike (except target)" in comparison_table(compare_years(*both), EN)
+    assert "同じ（目標か判定のしかたは違う）" in comparison_table(compare_years(*both), JA)
+    assert "alike (except target or how it is marked)" in comparison_table(compare_years(*both), EN)
     other = year(tmp_path / "b", 2023, 40, 60, text="思うか", before=before)
     assert "違う（設問文）" in comparison_table(compare_years(both[0], as_past(other, now)), JA)
 

@@ -180,6 +180,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "前の実行が書き出した公表ファイルは、そのまま残っています: {names}。今回の結果ではありません。",
         "Public files that an earlier run wrote are still there: {names}. They are not from this run.",
     ),
+    "previous_not_usable": (
+        "前年度の値がここからは分かりません。--previous には、前年度の「kumin run」の --out のフォルダーか「result.json」、前年度の回答のフォルダー（ファイル名は調査のキーで始める）、前年度の運営方針（同じ場所の「{folders}」フォルダーに回答があるもの）のどれかを指定してください。",
+        "last year's values cannot be taken from here. Give --previous the folder that was the --out of last year's "
+        "kumin run, its result.json, a folder of last year's answers (each file named by the key of its survey), or "
+        "last year's plan with its answers in a folder {folders} beside it.",
+    ),
+    "previous_missing": (
+        "前年度のファイルもフォルダーもありません。場所と名前を確かめてください。",
+        "there is no such file or folder of last year; check its place and name.",
+    ),
     "previous_release_none": (
         "{year}年度の同じ運営方針の公表ファイル（「open_data.csv」と、「result.json」か「report.json」）がありません。--previous-release には、前に公表したときの --out のフォルダーを指定してください。",
         "there is no release of the same plan for {year} (open_data.csv, and result.json or report.json). Give --previous-release the folder "

@@ -85,7 +85,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "aspect_population": ("母集団", "population"),
     "aspect_mode": ("方法", "mode"),
     "aspect_sampling": ("選び方", "sampling"),
-    "aspect_target": ("目標", "target"),
+    "aspect_target": ("目標か判定のしかた", "target or how it is marked"),
     "aspect_changed": ("{aspect}: 「{before}」→「{after}」", "{aspect}: “{before}” → “{after}”"),
     "aspect_weighting_weighted": ("あり", "weighted"),
     "aspect_weighting_unweighted": ("なし", "unweighted"),

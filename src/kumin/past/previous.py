@@ -14,7 +14,7 @@ from kumin.definitions.files.plan_file import plans_in, workbook_is_plan
 from kumin.definitions.files.read import is_workbook
 from kumin.definitions.lenient.scalars import year_of
 from kumin.errors import UsageError
-from kumin.estimates import estimate_answers, estimate_survey, own_answers
+from kumin.estimates import ANSWER_FOLDERS, estimate_answers, estimate_survey, own_answers
 from kumin.judgement.comparability import COUNTED_ANEW, ESSENTIAL, differences, measured_how, target_written
 from kumin.judgement.flags import Flag
 from kumin.judgement.year import ANSWERS, PLAN, RECOMPUTED, RESULT
@@ -30,6 +30,9 @@ from kumin.past.store import (
 )
 from kumin.reading import MAX_DEFINITION, read_file
 from kumin.result import Previous, Read, Result, weighted_facts
+
+_NO_ANSWERS = ("answers_of_which", "answers_folder_missing", "answers_folder_empty", "answers_folder_of_none")
+"""Of a file or folder whose answers are asked for: it is not clear which they are, or there are none."""
 
 _YEAR = re.compile(r"^fiscal_year:[ \t]*([^#\n]+)", re.MULTILINE)
 
@@ -78,12 +81,20 @@ def previous_of(
         return _earlier_one(read_result(path), loaded, fiscal_year)
     if next(find_results([path]), None) is not None:
         return find_previous([path], loaded.plan.ward, fiscal_year)
-    if path.is_dir() and is_plan(path):
-        plan = load_plan(path)
-        found = _of_answers(own_answers(plan) or path, loaded, plan.plan.fiscal_year, plan, level)
-        return _earlier_one(found, loaded, fiscal_year)
-    year = fiscal_year - 1
-    return _of_answers(path, loaded, year, plan_of_year(loaded, year), level)
+    try:
+        if path.is_dir() and is_plan(path):
+            plan = load_plan(path)
+            found = _of_answers(own_answers(plan) or path, loaded, plan.plan.fiscal_year, plan, level)
+            return _earlier_one(found, loaded, fiscal_year)
+        year = fiscal_year - 1
+        return _of_answers(path, loaded, year, plan_of_year(loaded, year), level)
+    except UsageError as error:
+        if error.code not in _NO_ANSWERS:
+            raise
+        # what these say of --answers is no help here
+        if not path.exists():
+            raise UsageError("previous_missing", path=path) from error
+        raise UsageError("previous_not_usable", path=path, folders=" / ".join(ANSWER_FOLDERS)) from error
 
 
 def earlier_years(

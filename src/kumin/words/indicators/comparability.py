@@ -26,7 +26,7 @@ def aspects_words(rows: Iterable[Row], words: Words, *, alike: Collection[str] =
 
 
 def compared_words(alike: bool | None, differs_in: str, words: Words) -> str:
-    """Say whether two years were measured alike, and what differed nevertheless: 同じ（目標は違う）.
+    """Say whether two years were measured alike, and what differed nevertheless: 同じ（目標か判定のしかたは違う）.
 
     Parameters
     ----------
