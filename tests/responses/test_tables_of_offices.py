@@ -590,7 +590,7 @@ CASES: dict[str, Case] = {
         (SIX,), rows("性別", "男性 男性", '"1,1"', "1 男性", "女性"), {"a": [None, None, 1, 2]}, {"E101": 1, "E102": 1}
     ),
     "html in headings": Case((SIX,), "<b>性別</b>\n男性\n", "headings_missing", {}),
-    "json named csv": Case((SIX,), '[{"性別": "男性"}, {"性別": "女性"}]', "file_without_rows", {}),
+    "json named csv": Case((SIX,), '[{"性別": "男性"}, {"性別": "女性"}]', "file_of_no_use", {}),
     "two people in one row": Case(
         (single("a", "夫の性別", SEX), single("b", "妻の性別", SEX)),
         "性別（夫）,性別（妻）\n1,2\n",

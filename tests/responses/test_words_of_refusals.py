@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
+import pickle
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from kumin import DefinitionError, ReadError
+from kumin.authoring.columns.headings_only import draft_of_headings
+from kumin.definitions import FileLayout
 from kumin.definitions.files.yaml_tree import read_yaml
 from kumin.messages import text
 from kumin.responses import read_answers
@@ -126,6 +131,47 @@ def test_what_is_packed_like_a_zip_is_called_what_it_is(data: bytes, code: str, 
     assert caught.value.code == code
     assert kind in caught.value.message("ja")
     assert kind in caught.value.message("en")
+
+
+OBJECTS = json.dumps([{"問1": 1, "問2": 2}] * 3)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (OBJECTS.encode(), "JSON"),
+        (json.dumps([{"問1": 1}], indent=2).encode("utf-8-sig"), "JSON"),
+        (b'{"q1": 1}\n{"q1": 2}\n', "JSON"),
+        (b'[["q1", "q2"], [1, 2]]', "JSON"),
+        (pickle.dumps({"a": list(range(100))}), "binary"),
+        (bytes(range(1, 10)) * 30 + b"\n" + bytes(range(14, 26)) * 20, "binary"),
+        (b"\x01\x02,\x03\x04\x05\n" * 50, "binary"),
+    ],
+)
+def test_what_is_no_table_of_text_is_called_what_it_is(data: bytes, kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    # nor is it drafted as a row of headings
+    for read in (read_answers, partial(draft_of_headings, layout=FileLayout())):
+        with pytest.raises(ReadError) as caught:
+            read(path)
+        assert caught.value.code == "file_of_no_use"
+        assert kind in caught.value.message("ja")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "[1] 性別,[2] 年齢\n1,2\n",
+        '"[""a"", ""b""]",{問2}\n1,2\n',
+        "番号,問1\n1,よい\x0b人\x1f\n2,\x01\n3,ふつう\n",
+        '問1\n{"a": 1}\n2\n',
+    ],
+)
+def test_a_bracket_or_a_stray_sign_makes_no_table_another_thing(data: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(data, encoding="utf-8")
+    assert read_answers(path).frame.height >= 1
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

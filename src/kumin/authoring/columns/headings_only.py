@@ -16,7 +16,7 @@ from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.errors import ReadError
 from kumin.responses.folding import fold_text
 from kumin.responses.matching.headings import headings_of
-from kumin.responses.readers._content import load
+from kumin.responses.readers._content import load, refuse_no_text
 from kumin.responses.readers.encoding import to_utf8
 from kumin.responses.readers.sheets import sheets_of
 from kumin.responses.table import ROW, AnswerTable
@@ -56,7 +56,11 @@ def _headings(path: Path, layout: FileLayout) -> list[str]:
         data, _, _ = to_utf8(path, content.data, layout.encoding)
         words = data.decode("utf-8")
         sign = layout.delimiter or max(_SIGNS, key=words.count)
-        rows = list(csv.reader(io.StringIO(words), delimiter=sign))
+        refuse_no_text(path, data, 1)
+        try:
+            rows = list(csv.reader(io.StringIO(words), delimiter=sign))
+        except csv.Error as error:  # a cell of a hundred thousand signs
+            raise ReadError("file_broken", path=path, kind="CSV") from error
     else:
         rows = [[cell or "" for cell in row] for sheet in sheets_of(path) for row in sheet.frame.iter_rows()]
     filled = ([cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row))

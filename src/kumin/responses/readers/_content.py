@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +48,14 @@ _REFUSED = (
     (b"ASCII SPSS PORT FILE", "SPSS Portable"),
     (b"ARROW1", "Arrow"),
 )
+
+
+# a heading may begin with a bracket (問1 as [1]), but not with an object or a list in it
+_JSON = re.compile(rb'\[\s*(\{\s*"|\[)|\{\s*"[^"]*"\s*:')
+# signs that stand in no text: vertical tabs, feeds, escapes and the separators of old systems do
+_NO_TEXT = bytes([*range(9), *range(14, 26)])
+_LOOKED_AT, _FEW = 4096, 4
+"""How many bytes are looked at, and how many of these signs may stand among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,32 @@ def kind_of(path: Path, data: bytes) -> str:
         raise _unsupported(path, "HTML")
     if start.startswith(b"<?xml"):
         raise _unsupported(path, "XML")
+    if _JSON.match(start):
+        raise _unsupported(path, "JSON")
     return next(reader.name for reader in READERS.values() if not reader.signatures and not reader.member)
+
+
+def refuse_no_text(path: Path, text: bytes, width: int) -> None:
+    """Refuse what was taken for text and is none, as it begins.
+
+    Parameters
+    ----------
+    path : Path
+        For the message.
+    text : bytes
+        UTF-8.
+    width : int
+        Columns of the table. Cells of one that has several may hold signs of the system that wrote them, which is told
+        of each; its first row may not.
+
+    Raises
+    ------
+    ReadError
+        It is none.
+    """
+    start = text[:_LOOKED_AT] if width == 1 else text[:_LOOKED_AT].partition(b"\n")[0]
+    if len(start) - len(start.translate(None, _NO_TEXT)) > _FEW:
+        raise _unsupported(path, "binary")
 
 
 def _unsupported(path: Path, kind: str) -> ReadError:

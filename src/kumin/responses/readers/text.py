@@ -22,6 +22,7 @@ from kumin.responses.quotes import (
     without_spaces_at_quotes,
 )
 from kumin.responses.readers import _delimited
+from kumin.responses.readers._content import refuse_no_text
 from kumin.responses.readers._delimited import (
     choose_delimiter,
     empty_as_null,
@@ -31,7 +32,7 @@ from kumin.responses.readers._delimited import (
 )
 from kumin.responses.readers._large import parse_body, parse_large
 from kumin.responses.readers.encoding import looks_utf8, to_utf8
-from kumin.responses.readers.reader import READERS, Reader, Source, answer_suffixes
+from kumin.responses.readers.reader import READERS, Reader, Source
 from kumin.responses.signs import CountedText, below_stated, count, count_signs
 from kumin.responses.split import Split
 from kumin.responses.table import ROW, AnswerTable, cut, make_table
@@ -68,8 +69,7 @@ def read_text(source: Source) -> AnswerTable:
     text, formed = without_formula_signs(text, delimiter)
     signs = count_signs(text)
     raw = parse(path, text, delimiter, signs)
-    if raw.width == 1 and data[:4096].count(0) > 4:
-        raise ReadError("file_of_no_use", path=path, kind="binary", known=" ".join(answer_suffixes(packed=False)))
+    refuse_no_text(path, text, raw.width)
     headings = find_headings(first_rows(raw, layout), layout, questionnaire)
     _refuse_headings(path, raw.head(headings.first + headings.depth), delimiter)
     own = CountedText(text, signs, count(below_stated(text), delimiter)[1])
