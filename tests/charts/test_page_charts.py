@@ -207,3 +207,16 @@ def test_an_answer_that_is_mostly_hidden_is_a_table_only(result: Result, monkeyp
         assert [row["percent"] for row in band["rows"]].count("非表示") == 10 - len(shown)
         assert bool(band["svg"]) == drawn
     assert len(charts.drawings) == 1
+
+
+def test_options_that_are_not_in_a_band_are_told_only_where_there_are_such(mini: Path) -> None:
+    def told() -> str:
+        page = render_page(release(run(mini, mini / "answers")), "ja")
+        return re.findall(r'<div class="answers">.*?</div>', page, re.DOTALL)[0]
+
+    assert "0%の選択肢は帯にありません" not in told()
+    rows = [line.split(",") for line in (mini / "answers" / "residents.csv").read_text(encoding="utf-8").splitlines()]
+    for row in rows[1:]:
+        row[3] = "1" if row[3] == "3" else row[3]
+    (mini / "answers" / "residents.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    assert "0%の選択肢は帯にありません" in told()

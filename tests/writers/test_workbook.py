@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -26,6 +28,7 @@ from kumin.tables.axes import UNKNOWN
 from kumin.tables.shares import survey_table
 from kumin.words import Words
 from kumin.words.respondents import who_views
+from kumin.writers.workbook.bars import name_bars
 from kumin.writers.workbook.book import Book
 from kumin.writers.workbook.report import write_workbook
 
@@ -206,6 +209,32 @@ def test_charts_are_excels_own(workbook: Path) -> None:
         drawings = "".join(archive.read(name).decode() for name in archive.namelist() if "drawings/drawing" in name)
     assert len(charts) >= 20
     assert drawings.count("descr=") == len(charts)
+
+
+def test_every_bar_of_a_chart_has_its_name_and_long_names_leave_room_for_the_bars(workbook: Path) -> None:
+    with zipfile.ZipFile(workbook) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
+    for chart in charts:
+        assert '<c:tickLblSkip val="1"/>' in chart
+        layout = {name: float(value) for name, value in re.findall(r'<c:([xywh]) val="([\d.]+)"/>', chart)}
+        assert 0 < layout["x"] <= 0.45, layout
+        assert layout["w"] >= 0.48, layout
+        assert layout["y"] + layout["h"] <= 1, layout
+
+
+def test_a_bar_is_as_high_as_the_lines_of_its_name() -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(io.BytesIO())
+    heights = []
+    for name in ("あり", "長い選択肢" * 4, "とても長い選択肢" * 12):
+        chart = book.add_chart({"type": "bar"})
+        heights.append(name_bars(chart, [name, "なし"], width=430, a_bar=30, above=7, below=5))
+        assert (chart.width, chart.height) == (430, heights[-1])
+    # a line of 8 points is some 14 pixels high, and the longest name is of more than six lines beside the bars
+    assert heights[0] == 72
+    assert 72 < heights[1] < 100
+    assert heights[2] > 12 + 2 * 6 * 14
 
 
 def formula_plan(folder: Path) -> Result:

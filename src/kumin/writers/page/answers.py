@@ -29,8 +29,8 @@ def answers_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
     -------
     dict or None
         ``svg`` (empty where too little is shown), ``rows`` (code, label, n, percent, interval, colour, whether the
-        option counts), ``single``, ``n_base``, ``no_answer``, ``question``, ``notes``. None where there is no such
-        table, or nothing of it is shown.
+        option counts), ``unchosen`` (nobody chose an option, which is not in the chart), ``n_base``, ``no_answer``,
+        ``question``, ``notes``. None where there is no such table, or nothing of it is shown.
     """
     survey, question = one.definition.survey, one.definition.question
     if survey not in page.tables or not question:
@@ -59,7 +59,7 @@ def answers_part(page: Context, one: IndicatorView) -> dict[str, Any] | None:
             _row(page, row) | {"colour": colour, "counts": row["option"] in positive}
             for row, colour in zip(table.iter_rows(named=True), colours, strict=True)
         ],
-        "single": single,
+        "unchosen": single and bool((table["n_positive"] == 0).any()),
         "n_base": page.words.count(first["n_base"]),
         "no_answer": page.words.count(first["n_asked"] - first["n_base"]),
         "question": full_title(asked),

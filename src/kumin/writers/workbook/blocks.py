@@ -12,6 +12,7 @@ from kumin.tables.figures import SHARE, Figure, limits
 from kumin.words.tables import Row, figure_heading, heading
 from kumin.words.weighting import weighted_note
 from kumin.words.words import Words
+from kumin.writers.workbook.bars import name_bars
 from kumin.writers.workbook.book import QUIET, Book, Sheet, decimal_format, figure_look
 from kumin.writers.workbook.registry import Report
 
@@ -23,6 +24,11 @@ FIGURES = limits(SHARE.of_everyone)
 
 SIMPLE_WIDTHS = (10, 8, 40, 11, 9, 9, 9, 3, 60)
 """Columns of a sheet of closed questions with their charts."""
+
+
+_CHART = 430  # pixels
+_BAR = 26
+_ABOVE = 12
 
 
 def simple_head(sheet: Sheet, words: Words) -> None:
@@ -53,7 +59,7 @@ def options_block(sheet: Sheet, words: Words, part: pl.DataFrame, begin: int | N
     first = sheet.row
     for row in part.iter_rows(named=True):
         sheet.put(0, row["header"], book.look("cell"))
-        sheet.put(1, row["option"], book.number("0"))
+        sheet.put(1, row["option"], book.look("cell_mid"))
         sheet.put(2, row["option_label"], book.look("cell"))
         for column, figure in enumerate(FIGURES, 3):
             sheet.put(column, value_or_dash(row, figure), figure_look(book, row, figure))
@@ -63,12 +69,11 @@ def options_block(sheet: Sheet, words: Words, part: pl.DataFrame, begin: int | N
     people_rows(sheet, words, first_row["n_base"], first_row["n_asked"] - first_row["n_base"])
     if first_row["n_base"]:
         chart = _chart(book, sheet, words, first, last)
-        rows = max(last - first + 3, 7)
-        chart.set_size({"width": 430, "height": 21 * rows})
+        height = name_bars(chart, part["option_label"].to_list(), width=_CHART, a_bar=_BAR, above=_ABOVE, below=_ABOVE)
         sheet.sheet.insert_chart(
             top, 8, chart, {"description": title_of(first_row["header"], first_row["question_text"])}
         )
-        sheet.row = max(sheet.row, top + rows)
+        sheet.reach(top, height)
     sheet.row += 1
     sheet.keep(top if begin is None else begin, repeated=HEADER_HEIGHT)
 
@@ -97,7 +102,6 @@ def _chart(book: Book, sheet: Sheet, words: Words, first: int, last: int) -> Any
         }
     )
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
     chart.set_x_axis({"min": 0, "max": 100, "visible": False, "major_gridlines": {"visible": False}})
     chart.set_chartarea({"border": {"none": True}})
     return chart

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,11 @@ class Sheet:
         used = sum(self.heights.get(row, DEFAULT_HEIGHT) for row in range(page, self.row))
         if first > page and used + (repeated if page else 0) > self.page:
             self.break_before(first)
+
+    def reach(self, top: int, pixels: float) -> None:
+        """Go down to where something ends that begins at row ``top``."""
+        left = 0.75 * pixels - sum(self.heights.get(row, DEFAULT_HEIGHT) for row in range(top, self.row))
+        self.row += max(ceil(left / DEFAULT_HEIGHT), 0)
 
     def break_before(self, row: int) -> None:
         """Begin a printed page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -12,9 +12,14 @@ from kumin.numbers import apart
 from kumin.result import frame_of
 from kumin.words.conduct import survey_views
 from kumin.words.words import Words
+from kumin.writers.workbook.bars import name_bars
 from kumin.writers.workbook.book import A_COLOUR, Book, Sheet
 from kumin.writers.workbook.registry import Report, sheet
 
+_ABOVE, _BELOW = 30, 40
+"""Pixels of a chart's scale, and of its legend."""
+_BAR = 24
+"""Pixels of a group: the chart of the longest table still fits on a page."""
 MOST_CELLS = 24
 """Finer comparisons of respondents with residents are left to the frames."""
 
@@ -96,8 +101,8 @@ def _residents(page: Sheet, report: Report) -> None:
         _resident_rows(page, words, part)
         page.keep(begin if begin is not None else first)
         begin = None
-        last, chart = page.row - 1, page.row
-        _resident_chart(page, words, first, last)
+        chart = page.row
+        _resident_chart(page, words, part["label"].to_list(), first)
         page.keep(chart)
 
 
@@ -122,7 +127,8 @@ def _printed_difference(row: Mapping[str, Any]) -> float | None:
     return None if sample is None or population is None else float(apart(100 * sample, 100 * population, 1))
 
 
-def _resident_chart(page: Sheet, words: Words, first: int, last: int) -> None:
+def _resident_chart(page: Sheet, words: Words, names: Sequence[str | None], first: int) -> None:
+    last = first + len(names) - 1
     chart = page.book.book.add_chart({"type": "bar"})
     for column, code, colour in ((3, "rep_share_population", "#CFD6DD"), (4, "rep_share_sample", A_COLOUR)):
         chart.add_series(
@@ -134,11 +140,10 @@ def _resident_chart(page: Sheet, words: Words, first: int, last: int) -> None:
                 "gap": 50,
             }
         )
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
     chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}})
     chart.set_legend({"position": "bottom"})
-    # the chart of the longest table still fits on a page
-    rows = max(int(1.2 * (last - first + 1)) + 4, 10)
-    chart.set_size({"width": 760, "height": 20 * rows})
-    page.sheet.insert_chart(page.row, 0, chart, {"description": words.text("rep_who")})
-    page.row += rows + 1
+    height = name_bars(chart, [name or "" for name in names], width=760, a_bar=_BAR, above=_ABOVE, below=_BELOW)
+    top = page.row
+    page.sheet.insert_chart(top, 0, chart, {"description": words.text("rep_who")})
+    page.reach(top, height)
+    page.row += 1

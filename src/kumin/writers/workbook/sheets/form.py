@@ -11,11 +11,15 @@ from kumin.words.report import IndicatorView, IssueView, ReportView
 from kumin.words.tables import small_notes
 from kumin.words.weighting import weighted_note
 from kumin.words.words import Words
+from kumin.writers.workbook.bars import name_bars
 from kumin.writers.workbook.book import A_COLOUR, Book, Sheet, decimal_format
 from kumin.writers.workbook.registry import Report, sheet
 
 _INSIDE = {"x_offset": 4, "y_offset": 4}
 """Pixels of the chart from the corner of its cell: an edge of it on that of a page is printed on two."""
+
+_ABOVE, _BELOW = 60, 40
+"""Pixels of a chart's title and scale, and of its legend."""
 
 FORM_COLUMNS = (
     "heading_indicator", "rep_name", "rep_base_n", "rep_positive_n", "rep_percent_unit", "rep_lower", "rep_upper",
@@ -215,16 +219,16 @@ def _chart(page: Sheet, report: Report, first: int, last: int) -> None:
             }
         )
     chart.set_title({"name": words.text("rep_chart_bars"), "name_font": {"size": 11, "bold": True}})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis(
         {"min": 0, "max": 100, "num_format": '0"%"', "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}}}
     )
     chart.set_legend({"position": "bottom"})
-    rows = 6 + 2 * len(charted)
-    chart.set_size({"width": 1050, "height": 20 * rows})
+    names = [one.title for _, one in charted]
+    height = name_bars(chart, names, width=1050, a_bar=40, size=9, above=_ABOVE, below=_BELOW)
     page.sheet.insert_chart(
         page.row, 0, chart, {"description": words.text("rep_chart_bars"), "x_offset": 4, "y_offset": 4}
     )
     top = page.row
-    page.row += rows + 1
+    page.reach(top, height)
+    page.row += 1
     page.keep(top)

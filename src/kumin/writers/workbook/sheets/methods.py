@@ -31,8 +31,9 @@ def _record(page: Sheet, report: Report) -> None:
     page.line(view.made)
     page.header([words.text(code) for code in ("rep_file", "rep_role", "rep_size", "rep_digest")])
     for file in manifest.inputs:
+        looks = (book.look("cell"), book.look("cell"), book.number("#,##0"), book.look("cell", indent=1))
         for column, value in enumerate((file.name, view.role(file.role), file.size, file.sha256)):
-            page.put(column, value, book.number("#,##0") if column == 2 else book.look("cell"))
+            page.put(column, value, looks[column])
         page.row += 1
     page.row += 1
     page.line(f"{words.text('rep_options')}: {view.options}", "wrap", span=True)

@@ -40,7 +40,7 @@ def write_priorities(book: Book, report: Report, title: str) -> None:
         page.header([*heads, *sides, words.text("priorities_need")])
         for row in frame.iter_rows(named=True):
             code = "border_field" if row["field"] == BORDER else row["field"] or "unknown"
-            page.put(0, row["rank"], book.number("0"))
+            page.put(0, row["rank"], book.look("cell_mid"))
             page.put(1, row["policy"], book.look("cell"))
             page.put(2, words.text(f"priorities_{code}"), book.look("cell_mid"))
             for place, side in enumerate(_SCORES):
