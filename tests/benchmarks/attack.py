@@ -163,7 +163,7 @@ def write_all(made: Published, out: Path, earlier: LastRelease | None = None) ->
         drawn = Blank().begin([drawing.spec for drawing in book.drawings])
         pictures = Blank().pictures(drawn, lambda svgs: pictured(book, svgs))
         write_survey_report(book, drawn.result(), pictures, out, made.result.manifest.time)
-        write_slides(book, out / "survey_report.pptx")
+        write_slides(book, out / "survey_report.pptx", made.result.manifest.time)
         write_datapackage(made, out, "ja")
         last.append((made, {one.id: json.loads(one.spec) for one in (*page.drawings, *book.drawings)}))
         return {}

@@ -37,6 +37,7 @@ from kumin.writers.survey_report.summary import _with_room
 if TYPE_CHECKING:
     from kumin.disclosure.published import Published
 
+MADE = "2024-01-01T00:00:00+09:00"
 DRAWN = '<svg class="marks" width="10" height="10" viewBox="0 0 10 10"><g/></svg>'
 """What stands for every chart: the renderer has tests of its own."""
 
@@ -77,7 +78,7 @@ def test_every_question_but_an_attribute_is_drawn_by_group(sample_published: Pub
 
 def test_the_document_has_contents_pages_and_headings_of_the_word_processor(book: Book, tmp_path: Path) -> None:
     few = replace(book, blocks=tuple(block for block in book.blocks if isinstance(block, Heading | Paragraph)))
-    write_survey_document(few, [], [], tmp_path / "report.docx", "2024-01-01T00:00:00+09:00")
+    write_survey_document(few, [], [], tmp_path / "report.docx", MADE)
     document = docx.Document(str(tmp_path / "report.docx"))
     headings = [(int(one.style.name[-1]), one.text) for one in document.paragraphs if one.style.name[:7] == "Heading"]
     entries = [one for one in document.paragraphs if one.style.name.startswith("toc ")]
@@ -282,7 +283,7 @@ def test_no_slide_is_too_full(book: Book, tmp_path: Path, long: bool) -> None:
         (summary,) = book.summaries
         points = tuple(point * times for times, point in enumerate(summary.points, 1) if times < 5) * 3
         book = replace(book, title=book.title * 5, summaries=(replace(summary, points=points),))
-    write_slides(book, tmp_path / "a.pptx")
+    write_slides(book, tmp_path / "a.pptx", MADE)
     deck = pptx.Presentation(str(tmp_path / "a.pptx"))
     for slide in deck.slides:
         boxes = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in slide.shapes]
@@ -387,7 +388,7 @@ def test_no_number_breaks_in_a_column_of_the_document(tmp_path: Path) -> None:
     cells = ("1", "あ" * 30, *["843", "-0.12", "-0.22～-0.02"] * 2, "0.123", "9")
     policies = Table("c", ("順位", "施策", *"abcdefgh"), (Row(cells),), words=2)
     sums = Table("d", ("区分", *"abcdefghijk"), (Row(("30～39歳", *["非表示"] * 11)),))
-    document = blank_document("t", "a", "", "ja", "2024-01-01T00:00:00+09:00")
+    document = blank_document("t", "a", "", "ja", MADE)
     for table in (policies, sums):
         add_table(document, table)
     for made in document.tables:
@@ -404,7 +405,7 @@ def test_slides_hold_charts_that_can_be_edited_and_the_points_of_the_summary(boo
     pptx = pytest.importorskip("pptx")
     from kumin.writers.survey_report.slides import write_slides
 
-    write_slides(book, tmp_path / "a.pptx")
+    write_slides(book, tmp_path / "a.pptx", MADE)
     shapes = [shape for slide in pptx.Presentation(str(tmp_path / "a.pptx")).slides for shape in slide.shapes]
     said = "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
     (summary,) = book.summaries

@@ -130,7 +130,7 @@ def _height(plot: Plot, labels: Sequence[str], room: Room) -> float:
     each = max((lines + 0.5) * room.letters * _LINE / _POINTS, _LEAST)
     legend = 0
     if plot.stacked:
-        names = sum(room.wide(one.name) + _KEY for one in plot.series)
+        names = sum(room.wide(name) + _KEY for name in {one.name for one in plot.series})
         legend = ceil(names / (room.width * 0.8))
     return min(each * len(plot.rows) + legend * room.letters * _LINE / _POINTS + _EDGES, _TALLEST)
 

@@ -181,10 +181,16 @@ def _axes(chart: Any, plot: Plot) -> None:
 
 def _legend(chart: Any, plot: Plot) -> None:
     from pptx.enum.chart import XL_LEGEND_POSITION
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls, qn
 
     chart.has_legend = plot.stacked
     if plot.stacked:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        for place in reversed(plot.named_before):
+            left_out = f'<c:idx val="{place}"/><c:delete val="1"/>'
+            entry = parse_xml(f"<c:legendEntry {nsdecls('c')}>{left_out}</c:legendEntry>")
+            chart.legend._element.find(qn("c:legendPos")).addnext(entry)
 
 
 def _numbers_within(series: Any, one: Series) -> None:

@@ -75,6 +75,12 @@ class Plot:
     limits: tuple[tuple[float, float] | None, ...] = ()
     limit_names: tuple[str, str] = ("", "")
 
+    @property
+    def named_before(self) -> tuple[int, ...]:
+        """Places of series whose name an earlier one has: what is hidden may stand between several options."""
+        names = [one.name for one in self.series]
+        return tuple(place for place, name in enumerate(names) if name in names[:place])
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
