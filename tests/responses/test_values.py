@@ -12,7 +12,7 @@ import kumin
 from answers_tools import check, coded, found, questionnaire
 from kumin.definitions import Questionnaire
 from kumin.responses import Answers, validate_files
-from kumin.responses.coding.quantities import read_numbers
+from kumin.responses.coding.quantities import INVALID_NUMBER, read_numbers
 
 OPTIONS = "{" + ", ".join(f"{code}: 項目{code}" for code in range(1, 15)) + "}"
 SEVERAL = f"""\
@@ -139,6 +139,33 @@ def test_numbers_are_read_with_a_unit_and_with_thousands_alone(several: Question
     answers = read(tmp_path, several, 2, *NO_NUMBERS)
     assert coded(answers, "size") == [None] * len(NO_NUMBERS)
     assert [code for *_, code in found(answers)] == ["E106"] * len(NO_NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("cell", "maximum", "read"),
+    [
+        ("12345678901234567890", None, "none"),
+        ("1,000,000,000,000,000", None, "none"),
+        ("-1000000000000000", None, "none"),
+        ("999999999999999", None, "number"),
+        ("1000000000000000", 2e15, "number"),
+        ("12345678901234567890", 2e15, "number"),
+    ],
+)
+def test_a_number_of_a_member_is_no_amount(cell: str, maximum: float | None, read: str) -> None:
+    # beyond a stated maximum a number is reported as such
+    found = read_numbers(pl.Series(["5", cell, None]), {}, None, maximum).values
+    assert found[0] == 5
+    assert found.is_nan().to_list()[:2] == [False, read == "none"]
+
+
+def test_marks_and_codes_stay_what_they_are_among_such_numbers() -> None:
+    absent, mark = {"9999999999999999": None, "無回答": None}, ["8888888888888888"]
+    cells = pl.Series(["9999999999999999", "8888888888888888", "無回答", "12345678901234567890", "7"])
+    found = read_numbers(cells, absent, None, None, invalid=mark).values.to_list()
+    assert found[:3] == [None, INVALID_NUMBER, None]
+    assert found[3] != found[3]
+    assert found[4] == 7
 
 
 def test_a_column_without_a_stated_unit_has_one(several: Questionnaire, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ _CODE = "draft_missing_asked"
 _LABELS = "draft_code_by_"
 _NAMED = {
     "draft_spellings", "draft_missing_taken", "draft_bounds", "draft_slots_kept", "draft_range_stated",
-    "draft_code_numbered",
+    "draft_code_numbered", "draft_most",
 }  # fmt: skip
 """Decisions that are listed though they ask nothing."""
 

@@ -17,6 +17,7 @@ from kumin.authoring.columns.slots import SlotRun, asked_of_slots, slot_cells, s
 from kumin.authoring.columns.value_labels import with_value_labels
 from kumin.authoring.doubts import asked_of_one_option
 from kumin.authoring.guess import Draft, Guess, Remark, filled, folded
+from kumin.authoring.most_marks import with_most
 from kumin.authoring.other_words import with_other_words
 from kumin.definitions.questionnaire import TIMESTAMPS
 from kumin.responses.coding.boxes import UNTICKED, ticked_alone
@@ -96,7 +97,7 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several:
             asked = says_several(heading) or question_key(heading) in several
             draft = _with_column(draft, heading, position, filled(table, position), several=asked)
     guessed = asked_of_ranks(with_other_words(asked_of_slots(with_grids(draft, table), runs), table), table)
-    return asked_of_one_option(_protected(with_value_labels(guessed, table), table))
+    return with_most(asked_of_one_option(_protected(with_value_labels(guessed, table), table)), table)
 
 
 def _with_slots(run: SlotRun, table: AnswerTable) -> Guess | None:

@@ -21,7 +21,7 @@ from kumin.responses.table import AnswerTable
 
 # no ids: what YAML takes for something else
 _YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-_PLAIN = {"minimum", "maximum", "layout", "no_answer"}
+_PLAIN = {"minimum", "maximum", "max", "layout", "no_answer"}
 """Keys whose values are written without quotes."""
 _LONGEST_ID = 40
 

@@ -25,6 +25,7 @@ from kumin.authoring.draft_text import (
 from kumin.authoring.forms import form_text, known_form
 from kumin.authoring.guess import IN_SOME_FILES, Draft, Guess, Remark, filled, sampled
 from kumin.authoring.joining import FileDraft, join_drafts, several_elsewhere
+from kumin.authoring.most_marks import without_passed
 from kumin.definitions import FileLayout, MultipleQuestion, Questionnaire, load_questionnaire
 from kumin.definitions import rules as r
 from kumin.errors import KuminError, ReadError
@@ -189,6 +190,9 @@ def _that_reads(draft: Draft, tables: tuple[AnswerTable, ...], layout: FileLayou
         if len(tables) > 1 and not draft.incomplete and _lost(read):
             draft = replace(draft, incomplete=True)
             continue
+        if passed := _passed(draft, read):
+            draft = without_passed(draft, passed)
+            read = _read(draft_text(draft, tables, layout, lang), [table.path for table in tables])
         misread, refusal = _misread(draft, read), read.answers.refusal(read.questionnaire)
         if not misread and refusal is None:
             return _Own(draft, tables, layout, read)
@@ -237,6 +241,13 @@ def _misread(draft: Draft, read: _Read, most: float = _MISREAD) -> set[int]:
         for place, one in enumerate(named(draft))
         if errors[one.id] > max(limits[one.id], 1 if most else 0) or one.id in lost
     }
+
+
+def _passed(draft: Draft, read: _Read) -> dict[int, int]:
+    """Count the answers of each question, by its place, that have more marks than its words allow."""
+    rows = read.answers.findings.filter(code=r.TOO_MANY_MARKS.code).group_by("question").agg(pl.col("count").sum())
+    counts = dict(rows.iter_rows())
+    return {place: counts[one.id] for place, one in enumerate(named(draft)) if one.id in counts}
 
 
 def _lost(read: _Read) -> set[str | None]:

@@ -311,6 +311,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{columns} columns under one heading are a grid with the same options, each a single answer",
     ),
     "draft_words_taken": ("無回答とした言葉: {words}（{count} 件）", "words taken for no answer: {words} ({count})"),
+    "draft_most": (
+        "設問の言葉から、選べるのは{most}つまでとしました（いくつまで）。それより多く選んだ回答はありません",
+        "by the words of the question at most {most} may be chosen (max); no answer has more",
+    ),
+    "draft_most_passed": (
+        "設問の言葉では{most}つまでですが、それより多く選んだ回答が {count} 件あります。いくつまで（max）は書いていません。書くと、その回答は無回答になります",
+        "by its words at most {most} may be chosen, but {count} {count:answer has|answers have} more; no limit (max) is "
+        "stated: with it, {count:that answer|those answers} would count as no answer",
+    ),
     "draft_bounds": (
         "ほかの設問の無回答の符号が値の中にあるので、範囲（{low}～{high}）を書きました。範囲の中の値は数えます",
         "a code of no answer of other questions lies among the values, so the range ({low} to {high}) is stated; values "

@@ -58,11 +58,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rule_E106": (
         "数を書く設問に数でないもの、日付の欄に日付でないものがあります。数の後ろには、調査票の{key:unit}の単位"
         "（なければ歳・年・人・回・円など）だけを書けます。「30以上」や「1,5」は数とみなしません。8万円のような数が多い列の 7 のように、"
-        "どの単位か決められない数も読みません（W128）。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
+        "どの単位か決められない数も読みません（W128）。1,000兆以上の数は、{key:maximum}が書かれていなければ、"
+        "会員番号などとみて読みません。日付の後ろには、時刻、曜日、「生まれ」「消印」などだけを書けます。"
         "「2023/7/3以前」や2つの日付は、日付とみなしません。",
         "A cell of a number question is not a number, or a cell of a date question is not a date. After a number only the "
         "question's {key:unit} may follow (where none is stated: 歳, 年, 人, 回, 円 and the like); 30以上 and 1,5 are not numbers. Numbers "
-        "whose unit is not clear, as 7 among amounts such as 8万円, are not read either (W128). After a date only a time, a "
+        "whose unit is not clear, as 7 among amounts such as 8万円, are not read either (W128). Numbers of 10^15 or more are taken "
+        "for numbers of members and the like, and are not read, where no {key:maximum} is stated. After a date only a time, a "
         "day of the week or a word such as 消印 may follow; 2023/7/3以前 and two dates in a cell are not dates.",
     ),
     "fix_E106": (

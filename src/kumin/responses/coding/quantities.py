@@ -15,6 +15,9 @@ from kumin.responses.folding import fold_spaced, fold_text
 INVALID_NUMBER = float("-inf")
 """Value of a number cell that the file itself marks as invalid; NaN is the value of one that is not a number."""
 
+EXACT = 1e15
+"""Amounts are less: up to here a Float64 holds every whole number."""
+
 # commas only between thousands: 「1,5」 may be two numbers, or one and a half
 _POWER = r"\d[eE]\+?\d"
 _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
@@ -103,7 +106,22 @@ def read_numbers(
     for codes, meaning in ((no_answer, None), (invalid_codes, INVALID_NUMBER)):
         if codes:
             raw = pl.select(pl.when(pl.lit(raw).is_in(codes)).then(meaning).otherwise(pl.lit(raw))).to_series()
-    return NumberReading(raw, decided)
+    return NumberReading(_without_numerals(raw, minimum, maximum), decided)
+
+
+def _without_numerals(values: pl.Series, minimum: float | None, maximum: float | None) -> pl.Series:
+    """Refuse numbers of so many digits that they are no amounts but numbers of something, if no bound allows for them.
+
+    A Float64 does not hold all their digits, and one of them would be the mean of all answers.
+    """
+    largest, least = values.max(), values.filter(values.is_finite()).min()
+    if not (isinstance(largest, float) and isinstance(least, float) and max(largest, -least) >= EXACT):
+        return values
+    value = pl.lit(values)
+    above = value >= EXACT if maximum is None else pl.lit(value=False)
+    below = (value <= -EXACT) if minimum is None else pl.lit(value=False)
+    unread = (above | below) & value.is_finite()
+    return pl.select(pl.when(unread).then(float("nan")).otherwise(value)).to_series()
 
 
 def _values_of(
