@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import MINI_ANSWERS, MINI_QUESTIONNAIRE, command
+from kumin.cli.terminal.streams import prepare_streams, say
 from kumin.errors import UsageError
 from kumin.escapes import escaped, on_one_line
 from kumin.writers.csv import safe_text
@@ -159,3 +161,18 @@ def test_streams_and_folders_that_are_gone(line: str, code: int, told: str, mini
     assert len(done.stderr.splitlines()) == bool(told)
     assert "Traceback" not in done.stderr
     assert not (mini / "res").exists()
+
+
+@pytest.mark.parametrize(
+    ("coding", "shown"), [("cp932", "59.4-65.0、>=60%、x^2、√、?"), ("utf-8", "59.4–65.0、≥60%、x²、√、한")]
+)
+def test_signs_that_a_code_page_lacks_have_the_nearest_in_their_place(
+    coding: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=coding, write_through=True) for _ in range(2))
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    prepare_streams()
+    for stream, is_error in ((out, False), (err, True)):
+        say("59.4–65.0、≥60%、x²、√、한", err=is_error)
+        assert stream.buffer.getvalue().decode(coding).rstrip() == shown  # type: ignore[attr-defined]

@@ -90,7 +90,7 @@ def test_a_questionnaire_with_full_width_signs_is_read_and_its_titles_stay(tmp_p
 
 def test_what_was_understood_is_said_with_a_count(tmp_path: Path) -> None:
     lines = understood_lines(kumin.load_plan(written(tmp_path)).understood, "ja")
-    assert "目標「60％以上」を「60%以上」と読みました（ほか 1 か所）。" in lines
+    assert "目標「60％以上」を「60%以上」と読みました。" in lines
     assert "設問「問7」を「q7」と読みました（ほか 4 か所）。" in lines
     assert any(line.startswith("選択肢「感じる・どちらかといえば感じる」を「1、2」") for line in lines)
 

@@ -287,6 +287,9 @@ def test_three_reasons_are_a_list_in_english() -> None:
 def test_a_word_that_is_the_value_is_not_said_to_be_read() -> None:
     assert understood_lines([Understood("word", "低い", "lower")], "ja") == []
     assert len(understood_lines([Understood("word", "小さい", "lower")], "ja")) == 1
+    targets = [Understood("target", words, {"at_least": 3000}, "人") for words in ("3,000人以上", "３千人以上")]
+    assert understood_lines(targets[:1], "ja") == []
+    assert understood_lines(targets, "ja") == ["目標「３千人以上」を「3,000人以上」と読みました。"]
 
 
 STEPS: list[tuple[dict[str, Any], str, str]] = [

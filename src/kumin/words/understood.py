@@ -27,8 +27,8 @@ def understood_lines(understood: Iterable[Understood], lang: str | None = None) 
     """
     kinds: dict[str, list[Understood]] = {}
     for one in understood:
-        if one.kind == "word" and _read(one, language(lang)) == one.given:
-            continue  # a word of the workbook that stands for a value needs no telling
+        if one.kind not in WHOLE and _read(one, language(lang)) == one.given:
+            continue  # what is read as it stands needs no telling
         kinds.setdefault(one.kind, []).append(one)
     return [_line(kind, many, lang) for kind, many in kinds.items()]
 

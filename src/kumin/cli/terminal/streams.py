@@ -6,6 +6,7 @@ reach the terminal as they are.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
@@ -25,6 +26,9 @@ _PAINTED = re.compile(rf"\x1b\[{_OWN};(\d+)m")
 LEAST_WIDTH = 20
 """A narrower terminal is taken to be this wide."""
 _CLEAR = "\r\x1b[2K"
+_NEAREST = "kumin.nearest"
+_NEAR = {"–": "-", "−": "-", "·": "*", "¹": "^1", "²": "^2", "≈": "~", "≤": "<=", "≥": ">="}
+"""Signs of kumin's own that Shift-JIS lacks, and what stands for them there; for others "?" does."""
 
 
 def say(words: str, *, err: bool = False, nl: bool = True) -> None:
@@ -119,15 +123,22 @@ def prepare_streams() -> None:
         except OSError:
             os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
-        # a Windows console of another code page must not stop a run: unknown characters become "?"
+        # what goes to a file on Windows is of its code page, which must not stop a run
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            codecs.register_error(_NEAREST, _nearest)
+            stream.reconfigure(errors=_NEAREST)
     if sys.stdout is None:
         raise UsageError("stdout_unwritable", reason=BrokenPipeError(errno.EPIPE, ""))
     try:
         Path.cwd()
     except OSError:
         raise UsageError("working_folder_gone") from None
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    signs = (_NEAR.get(sign, "?") for sign in error.object[error.start : error.end])
+    return "".join(signs), error.end
 
 
 def flush_streams() -> None:
