@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -296,9 +295,7 @@ def _write_list(year: YearFolder, lang: str | None) -> tuple[Path, tuple[ToDo, .
     listed = known[0] if known else year.folder / list_name(lang)
     said = []
     if listed.is_file() and changed_by_hand(listed):
-        kept = next(
-            path for number in itertools.count(1) if not (path := listed.with_stem(f"{listed.stem}.{number}")).exists()
-        )
+        kept = unused_path(year.folder, f"{listed.stem}.old", listed.suffix)
         shutil.copyfile(listed, kept)
         said.append(text("start_list_kept", lang, name=kept.name))
     words = list_text(left, judged_kinds(year, left), str(year.value("title") or ""), shown_folder(year.folder), lang)

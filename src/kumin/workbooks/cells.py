@@ -21,7 +21,7 @@ from kumin.definitions.model import ShortWords
 from kumin.definitions.targets import Target
 from kumin.definitions.targets.kind import FiscalYear
 from kumin.errors import DefinitionError
-from kumin.messages import LANGUAGES
+from kumin.messages import LANGUAGES, text
 from kumin.numbers import DUST, shortest
 from kumin.workbooks.layout import Leaf
 from kumin.workbooks.target_words import range_words, target_words, year_words
@@ -163,7 +163,7 @@ class _Words:
         if isinstance(value, str) and get_origin(type_) is Literal:
             return literal_word(value, self.lang)
         if value == "" and _has(metadata, NoAnswerCell):
-            return "空欄" if self.lang == "ja" else "blank"
+            return text("cell_blank", self.lang)
         return value if isinstance(value, str | date) else None
 
     def _of_union(self, value: Any, members: tuple[Any, ...], metadata: tuple[Any, ...]) -> Any:
@@ -176,16 +176,15 @@ class _Words:
         return value
 
     def _list(self, value: Any, type_: Any, metadata: tuple[Any, ...]) -> str | None:
-        none = "なし" if self.lang == "ja" else "none"
         if not value:
-            return none
+            return text("cell_none", self.lang)
         args = get_args(type_)
         item = args[0] if args else Any
         words = [self.of(one, item) for one in value]
         if any(not isinstance(one, str | int | float) for one in words):
             return None
         sentences = _bare(item) is str and not _has(tuple(get_args(item)[1:]), NoAnswerCell)
-        sign = "\n" if sentences and not _has(metadata, ShortWords) else "、" if self.lang == "ja" else ", "
+        sign = "\n" if sentences and not _has(metadata, ShortWords) else text("list_joiner", self.lang)
         return sign.join(self._plain(one) for one in words)
 
     def _plain(self, value: Any) -> str:
@@ -196,7 +195,7 @@ class _Words:
         if isinstance(model, type) and issubclass(model, BaseModel):
             return self._model(value, model)
         if not value:
-            return "なし" if self.lang == "ja" else "none"
+            return text("cell_none", self.lang)
         args = get_args(model)
         if len(args) != 2:
             return None
@@ -207,8 +206,7 @@ class _Words:
                 return None
             pairs.append(f"{name}={str(self._plain(words)).replace('、', ',')}")
         many = any(isinstance(item, list | tuple) for item in value.values())
-        both = (" かつ " if self.lang == "ja" else " and ") if many else "、" if self.lang == "ja" else ", "
-        return both.join(pairs)
+        return text("cell_both" if many else "list_joiner", self.lang).join(pairs)
 
     def _model(self, value: Mapping[str, Any], model: type[BaseModel]) -> str | None:
         if issubclass(model, Target):
@@ -233,25 +231,24 @@ class _Words:
 
 def _period(value: Mapping[str, Any], lang: str) -> str:
     start, end = (str(value.get(key)).replace("-", "/") for key in ("start", "end"))
-    return f"{start}～{end}" if lang == "ja" else f"{start} to {end}"
+    return text("cell_period", lang, start=start, end=end)
 
 
 def _base(value: Mapping[str, Any], lang: str) -> str | None:
     if value.get("excluding"):
         return None
-    answered = value.get("rule", "answered") == "answered"
-    return ("無回答を除く" if answered else "無回答を含む") if lang == "ja" else "answered" if answered else "all"
+    return text(f"cell_base_{value.get('rule', 'answered')}", lang)
 
 
 def _published(value: Mapping[str, Any], lang: str) -> str | None:
     if set(value) == {"count", "n"}:
-        return f"{value['n']}人中{value['count']}人" if lang == "ja" else f"{value['count']}/{value['n']}"
+        return text("cell_count_of", lang, **value)
     if "percent" not in value or set(value) - {"percent", "n", "sd", "se"}:
         return None
     number = shortest(value["percent"], most=DUST)
-    spreads = {"n": "n", "sd": "標準偏差" if lang == "ja" else "sd", "se": "標準誤差" if lang == "ja" else "se"}
-    known = [f"{word}={shortest(value[key], most=DUST)}" for key, word in spreads.items() if key in value]
-    return f"{number}（{'、'.join(known)}）" if lang == "ja" else f"{number} ({', '.join(known)})"
+    spreads = {key: value[key] for key in ("n", "sd", "se") if key in value}
+    known = [f"{text(f'cell_{key}', lang)}={shortest(one, most=DUST)}" for key, one in spreads.items()]
+    return text("cell_number_of", lang, number=number, known=text("list_joiner", lang).join(known))
 
 
 _FORMED: Mapping[str, Callable[[Mapping[str, Any], str], str | None]] = {

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kumin.definitions.lenient.scalars import ERA_NAMES
+from kumin.messages import text
 from kumin.numbers import DUST, era_of, shortest
 
-_ENDS = {
-    "at_least": ("{}以上", "at least {}"), "more_than": ("{}超", "more than {}"),
-    "at_most": ("{}以下", "at most {}"), "less_than": ("{}未満", "less than {}"),
-}  # fmt: skip
+_ENDS = ("at_least", "more_than", "at_most", "less_than")
 
 
 def _number(value: Any) -> str:
@@ -29,7 +27,7 @@ def range_words(value: Mapping[str, Any], lang: str) -> str | None:
     """Return one end in words; None where there are two."""
     if len(value) != 1 or (key := next(iter(value))) not in _ENDS:
         return None
-    return _ENDS[key][lang != "ja"].format(_number(value[key]))
+    return text(f"cell_{key}", lang, number=_number(value[key]))
 
 
 def target_words(value: Mapping[str, Any], lang: str, unit: str = "") -> str | None:
@@ -38,13 +36,13 @@ def target_words(value: Mapping[str, Any], lang: str, unit: str = "") -> str | N
         return None
     (key, rule), english = next(iter(value.items())), lang != "ja"
     if key in _ENDS and isinstance(rule, int | float):
-        return _ENDS[key][english].format(_number(rule) + ("" if english and unit != "%" else unit))
+        return text(f"cell_{key}", lang, number=_number(rule) + ("" if english and unit != "%" else unit))
     if key in _ENDS and isinstance(rule, Mapping) and set(rule) == {"count", "n"} and not english:
-        return f"{rule['n']}人中{rule['count']}人{_ENDS[key][0].format('')}"
+        return text(f"cell_{key}", lang, number=text("cell_count_of", lang, **rule))
     if key == "between" and isinstance(rule, list | tuple):
         return ("-" if english else "～").join(map(_number, rule))
     if key == "monitor":
-        return "no target" if english else "目標なし"
+        return text("cell_no_target", lang)
     plain = isinstance(rule, Mapping) and not set(rule) - {"points", "ratio", "to", "from", "at", "within_points"}
     return None if english or not plain else _of_past(key, rule)
 

@@ -26,7 +26,7 @@ _PAINTED = re.compile(rf"\x1b\[{_OWN};(\d+)m")
 LEAST_WIDTH = 20
 """A narrower terminal is taken to be this wide."""
 _CLEAR = "\r\x1b[2K"
-_NEAREST = "kumin.nearest"
+_NEAREST = "kumin-nearest"
 _NEAR = {"–": "-", "−": "-", "·": "*", "¹": "^1", "²": "^2", "≈": "~", "≤": "<=", "≥": ">="}
 """Signs of kumin's own that Shift-JIS lacks, and what stands for them there; for others "?" does."""
 
