@@ -236,6 +236,9 @@ def test_on_a_terminal_what_is_missing_is_asked(kumin: Run, arrived: Path, monke
         (["--year", "来年"], "1989～2100"),
         (["--year", "R6", "--answers", "ない.csv"], "回答ファイルがありません"),
         (["--year", "R6", "--population", "ない.csv"], "人口の表のファイルがありません"),
+        (["--year", "R6", "--answers", "紙.csv", "--population", "紙.csv"], "回答ファイルの見出し"),
+        (["--year", "R6", "--answers", "紙.csv", "--population", "図.csv"], "CSV として読めません"),
+        (["--year", "R6", "--population", "図.csv"], "CSV として読めません"),
         (["--year", "R6", "--answers", "空.csv"], "空です"),
         (["別の仕事", "--year", "R6", "--answers", "紙.csv"], "ほかのもの（議事録.txt）"),
         (["--year", "R6", "--answers", "紙.csv", "--answers", "前/紙.csv"], "同じ名前（紙.csv）"),
@@ -245,6 +248,7 @@ def test_bad_input_is_one_message_and_nothing_is_made(
     kumin: Run, arrived: Path, arguments: list[str], told: str
 ) -> None:
     (arrived / "空.csv").touch()
+    (arrived / "図.csv").write_bytes(b"\x89PNG\r\n\x1a\n\xff\xff\xff\xfe\x81")
     (arrived / "別の仕事").mkdir()
     (arrived / "別の仕事" / "議事録.txt").write_text("x", encoding="utf-8")
     (arrived / "前").mkdir()
@@ -345,6 +349,19 @@ def test_what_is_missing_in_a_plan_is_found(mini: Path, change: tuple[str, str],
     found = [one for one in plan_to_do(load_plan(mini)) if one.kind == kind]
     assert found
     assert said in found[0].line("ja")
+
+
+def test_a_table_of_people_that_cannot_be_read_is_to_be_put_right_and_not_done(kumin: Run, arrived: Path) -> None:
+    table = arrived / "人口.csv"
+    table.write_text("年齢区分,男の人,女の人\n18-29,x,110\n", encoding="utf-8")
+    kumin("start", "--ward", "大正区", "--year", "R6", "--answers", "Web.csv", "--population", "人口.csv")
+    said = the_list(arrived / "令和6年度")
+    assert "□ 調査「区民アンケート」の人口の表を直す: 人口.csv: " in said
+    (arrived / "令和6年度" / "人口.csv").write_text("地区,人数\n港町,100\n本町,110\n山手,90\n", encoding="utf-8")
+    kumin("start", "令和6年度")
+    said = the_list(arrived / "令和6年度")
+    assert "人口の表を直す" not in said
+    assert "人口の表（すみ）" in said
 
 
 def test_a_survey_that_is_no_sample_needs_no_letters(mini: Path) -> None:

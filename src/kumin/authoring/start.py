@@ -26,7 +26,8 @@ from kumin.definitions import FileLayout, load_questionnaire
 from kumin.definitions.files.plan_file import find_plan
 from kumin.definitions.files.read import is_workbook
 from kumin.definitions.lenient.references import asked_in
-from kumin.errors import UsageError
+from kumin.definitions.population import population_values
+from kumin.errors import DefinitionError, UsageError
 from kumin.manifest import digest
 from kumin.messages import LANGUAGES, language, text
 from kumin.temporary import temporary_folder
@@ -39,6 +40,8 @@ from kumin.writers.atomic import all_or_nothing, all_or_nothing_file
 SURVEY = "residents"
 """Key of the survey that a new folder has."""
 _SHOWN = 5
+_NO_TABLE = ("population_not_csv", "population_empty")
+"""Of a file in which there is no table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,14 @@ def start_year(
     ReadError
         A file of answers cannot be read.
     DefinitionError
-        The table of published values cannot be read.
+        The table of published values cannot be read, or that of people is none.
     """
     _refuse_others(folder)
     _refuse_same_names(answers, folder / text("file_answers", lang))
     known = read_published(published, year - 1) if published is not None else None
     proven = _draft(answers, lang) if answers else None
+    if population is not None:
+        _refuse_no_population(population, proven)
     with all_or_nothing(folder) as new:
         book = new / f"{text('file_questionnaire', lang)}.xlsx"
         _write_questionnaire(proven, book, ward, year, lang)
@@ -261,6 +266,19 @@ def _refuse_others(folder: Path) -> None:
         if names:
             shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
             raise UsageError("start_other_folder", path=folder, names=shown)
+
+
+def _refuse_no_population(path: Path, proven: Proven | None) -> None:
+    """Refuse what is no table, or one of answers; what else is to be put right in one is said in the list."""
+    try:
+        _, table = population_values(path)
+    except DefinitionError as error:
+        if error.code in _NO_TABLE:
+            raise
+        return
+    for answers in proven.tables if proven is not None else ():
+        if 2 * len({*table.columns} & {*answers.headers}) > table.width:
+            raise UsageError("start_population_of_answers", path=path)
 
 
 def _refuse_same_names(answers: Sequence[Path], copies: Path) -> None:

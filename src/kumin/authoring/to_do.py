@@ -17,7 +17,7 @@ from kumin.workbooks.draft_marks import FIRST_OPEN, Mark, asked_marks, unnamed_o
 
 ABOUT_QUESTIONNAIRE = ("questions", "title", "labels", "numbers", "asked")
 ABOUT_PLAN = (
-    "invited", "period", "population", "as_of", "issues", "indicators", "targets", "past", "values", "faults",
+    "invited", "period", "population", "table", "as_of", "issues", "indicators", "targets", "past", "values", "faults",
 )  # fmt: skip
 ABOUT_RESULTS = ("answers", "result")
 KINDS = (*ABOUT_QUESTIONNAIRE, *ABOUT_PLAN, *ABOUT_RESULTS)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from kumin.authoring.to_do import KINDS, ToDo, plan_to_do, questionnaire_to_do, tree_to_do
 from kumin.definitions import LoadedPlan, Questionnaire, load_plan
@@ -13,6 +14,7 @@ from kumin.definitions.files.plan_file import find_plan, plan_tree
 from kumin.definitions.files.questionnaire_file import read_questionnaire
 from kumin.definitions.files.read import read_tree
 from kumin.definitions.files.tree import Tree
+from kumin.definitions.population import load_population
 from kumin.errors import DefinitionError, KuminError
 from kumin.estimates import ANSWER_FOLDERS, no_answers_in
 from kumin.messages import text
@@ -52,15 +54,21 @@ class YearFolder:
         """Return a value of the plan."""
         return self.tree.value.get(key)
 
+    def surveys(self) -> dict[str, dict[str, Any]]:
+        """Return the plain values of each survey."""
+        surveys = self.tree.value.get("surveys")
+        found = surveys.items() if isinstance(surveys, dict) else ()
+        return {str(key): survey for key, survey in found if isinstance(survey, dict)}
+
     def questionnaires(self) -> dict[str, Path]:
         """Return the questionnaire's file of each survey that names one."""
-        surveys = self.tree.value.get("surveys")
-        files = {
-            str(key): survey.get("questionnaire")
-            for key, survey in (surveys.items() if isinstance(surveys, dict) else ())
-            if isinstance(survey, dict)
-        }
+        files = {key: survey.get("questionnaire") for key, survey in self.surveys().items()}
         return {key: self.folder / str(file) for key, file in files.items() if file}
+
+    def population_files(self) -> dict[str, Path]:
+        """Return the file or sheet of each survey's population, where it is no mere number."""
+        files = {key: survey.get("population") for key, survey in self.surveys().items()}
+        return {key: self.folder / file for key, file in files.items() if isinstance(file, str)}
 
     def answer_files(self) -> list[Path]:
         """List the files of answers in its folder of answers."""
@@ -137,6 +145,7 @@ def year_to_do(year: YearFolder, lang: str | None) -> list[ToDo]:
     else:
         found = [one for path in _each(year.questionnaires()) for one in _of_questionnaire(path, lang)]
         found += tree_to_do(year.tree)
+        found += _of_populations(year, lang)
         found += _faults(year, found, lang)
     if not year.answer_files():
         found.append(ToDo("answers", {"folder": text("file_answers", lang)}))
@@ -154,6 +163,8 @@ def judged_kinds(year: YearFolder, found: Sequence[ToDo]) -> set[str]:
         kinds -= {"targets", "past", "values", "faults", "as_of"}
     if "questions" in open_ or not year.questionnaires():
         kinds -= {"title", "labels", "numbers", "asked"}
+    if not any(year.population_files()):
+        kinds.discard("table")
     populations = year.loaded.populations.values() if year.loaded is not None else ()
     if not any(one is not None and one.about is not None for one in populations):
         kinds.discard("as_of")
@@ -190,6 +201,20 @@ def _of_questionnaire(path: Path, lang: str | None) -> list[ToDo]:
     return questionnaire_to_do(path, questionnaire.title)
 
 
+def _of_populations(year: YearFolder, lang: str | None) -> Iterator[ToDo]:
+    """Say what keeps a table of people from being read, before there is a plan that could say it."""
+    for key, path in year.population_files().items():
+        try:
+            questionnaire, _ = read_questionnaire(year.questionnaires()[key])
+        except (KeyError, DefinitionError):
+            continue  # that is said by itself
+        try:
+            load_population(path, questionnaire)
+        except DefinitionError as error:
+            title = year.surveys()[key].get("title") or key
+            yield ToDo("table", {"survey": title, "words": _alone(error).message(lang)})
+
+
 def _faults(year: YearFolder, known: Sequence[ToDo], lang: str | None) -> Iterator[ToDo]:
     """Word what keeps the plan from being used, but for what the list says in words of its own."""
     kinds = {one.kind for one in known}
@@ -199,11 +224,15 @@ def _faults(year: YearFolder, known: Sequence[ToDo], lang: str | None) -> Iterat
     for error in (year.fault, *year.fault.details):
         if error.cell and error.cell in said and error.code == "missing_key":
             continue
-        alone = type(error)(
-            error.code, path=Path(error.path).name if error.path else None, line=error.line, column=error.column,
-            cell=error.cell, **error.params,
-        )  # fmt: skip
-        yield ToDo("faults", {"words": alone.message(lang)})
+        yield ToDo("faults", {"words": _alone(error).message(lang)})
+
+
+def _alone(error: KuminError) -> KuminError:
+    """Return an error without its details and without the folder of its file."""
+    return type(error)(
+        error.code, path=Path(error.path).name if error.path else None, line=error.line, column=error.column,
+        cell=error.cell, **error.params,
+    )  # fmt: skip
 
 
 def _lines(error: KuminError, lang: str | None) -> list[str]:

@@ -55,6 +55,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答ファイルがありません。場所と名前を確かめてください。",
         "there is no such file of answers; check its place and name.",
     ),
+    "start_population_of_answers": (
+        "回答ファイルの見出しがあり、人口の表ではありません。--population には、区分（性別、年齢など）と人数の表を指定してください。",
+        "this has the headings of the answers and is no table of people; give --population a table of groups (sex, age) and "
+        "numbers of people.",
+    ),
     "start_population_missing": (
         "人口の表のファイルがありません。場所と名前を確かめてください。",
         "there is no such file of the population; check its place and name.",
@@ -165,6 +170,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "write the population of the survey {survey} (a number, or a file or sheet with the table)",
     ),
     "todo_population_done": ("人口", "population"),
+    "todo_table": (
+        "調査「{survey}」の人口の表を直す: {words}",
+        "correct the table of the population of the survey {survey}: {words}",
+    ),
+    "todo_table_done": ("人口の表", "table of the population"),
     "todo_as_of": (
         "調査「{survey}」の人口の基準日を確かめる（今は {day}）",
         "check the reference day of the population of the survey {survey} (it is {day})",
