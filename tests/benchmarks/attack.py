@@ -26,6 +26,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+# what the tests know of drawings
+sys.path.append(str(Path(__file__).parents[1]))
+
 import numpy as np
 import polars as pl
 
