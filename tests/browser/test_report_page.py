@@ -205,6 +205,34 @@ def test_what_is_wrong_with_a_plan_of_a_batch_has_room(browser: Any, tmp_path: P
     assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("width", [1200, 390])
+def test_years_and_links_of_a_batch_are_whole_lines_and_no_ward_is_named_twice(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    wards = {"大正区": "令和6年度 大正区運営方針", "港区": "運営方針"}
+    for ward, title in wards.items():
+        plan = MINI_PLAN.replace("試験の運営方針", title).replace("試験区", ward)
+        (tmp_path / "wards" / ward / "回答").mkdir(parents=True)
+        (tmp_path / "wards" / ward / "plan.yaml").write_text(plan, encoding="utf-8")
+        (tmp_path / "wards" / ward / "residents.yaml").write_text(MINI_QUESTIONNAIRE, encoding="utf-8")
+        (tmp_path / "wards" / ward / "回答" / "residents.csv").write_text(MINI_ANSWERS, encoding="utf-8")
+    # a plan without answers, whose error is long
+    (tmp_path / "wards" / "a").mkdir()
+    (tmp_path / "wards" / "a" / "plan.yaml").write_text(MINI_PLAN, encoding="utf-8")
+    batch(tmp_path / "wards", tmp_path / "out")
+    page = Opened(browser, tmp_path / "out" / "index.html", width).page
+    names = page.evaluate("[...document.querySelectorAll('td.title')].map(one => one.textContent)")
+    assert sorted(filter(None, names)) == ["令和6年度 大正区運営方針", "港区 運営方針"]
+    links = page.evaluate("[...document.querySelectorAll('td.whole a')].map(one => one.getClientRects().length)")
+    assert links == [1] * 6
+    years = page.evaluate(
+        "[...document.querySelectorAll('td.whole')].filter(one => one.textContent.startsWith('令和'))"
+        ".map(one => { const range = document.createRange(); range.selectNodeContents(one);"
+        " return range.getClientRects().length; })"
+    )
+    assert years == [1, 1]
+
+
 def test_words_of_charts_are_readable_on_paper(
     browser: Any, pages: dict[str, Path], long_pages: dict[str, Path]
 ) -> None:

@@ -132,6 +132,12 @@ def test_the_example_row_is_no_data_and_headings_are_protected(books: Path) -> N
     assert book["調査"].data_validations.dataValidation
 
 
+def test_numbers_stand_apart_from_the_words_beside_them(books: Path) -> None:
+    sheet = openpyxl.load_workbook(books / "調査票_residents.xlsx")["選択肢"]
+    assert [sheet.cell(5, column).alignment.horizontal for column in (1, 2, 3)] == [None, "center", None]
+    assert isinstance(sheet["B5"].value, int)
+
+
 def test_columns_sheets_and_rows_that_are_not_known_are_named(books: Path, tmp_path: Path) -> None:
     plan = edited(books, tmp_path, "運営方針.xlsx", {"指標!AZ3": "めも", "指標!AZ4": "あとで"})
     with pytest.raises(DefinitionError, match="指標!AZ3: 列「めも」はありません。"):

@@ -83,7 +83,7 @@ class Paper:
         open_ = self.book.look("cell", locked=False, num_format="@")
         for column, width in enumerate(widths):
             leaf = self.given.leaves[column] if not self.given.items and column < len(self.given.leaves) else None
-            format_ = self._open(leaf) if leaf else open_
+            format_ = self._of_table(leaf) if leaf else open_
             sheet.sheet.set_column(column, column, width, format_)
         sheet.sheet.protect("", _ALLOWED)
         return sheet
@@ -91,8 +91,7 @@ class Paper:
     def _row(self, sheet: Sheet, cells: Sequence[Any], leaves: Sequence[Leaf | None]) -> None:
         for column, value in enumerate(cells):
             leaf = leaves[column] if column < len(leaves) else None
-            look = self._open(leaf, value)
-            sheet.put(column, value, look)
+            sheet.put(column, value, self._of_table(leaf, value))
         words = ((str(value), sheet.widths[n]) for n, value in enumerate(cells) if value not in (None, ""))
         sheet.tall(max((sheet.height(one, width) for one, width in words), default=17.5))
         sheet.row += 1
@@ -189,12 +188,19 @@ class Paper:
     def _locked(self, look: str, **more: Any) -> Any:
         return self.book.look(look, locked=True, **more)
 
-    def _open(self, leaf: Leaf | None, value: Any = None) -> Any:
+    def _open(self, leaf: Leaf | None, value: Any = None, **more: Any) -> Any:
         """Return the look of a cell to fill in; words are kept as words: 1-2 is no day."""
         if isinstance(value, date):
             return self.book.look("cell", locked=False, num_format="yyyy/m/d")
-        number = leaf is not None and leaf.type_ in (int, float, int | None, float | None)
-        return self.book.look("cell", locked=False, num_format="General" if number and leaf else "@")
+        return self.book.look("cell", locked=False, num_format="General" if _is_number(leaf) else "@", **more)
+
+    def _of_table(self, leaf: Leaf | None, value: Any = None) -> Any:
+        """Return the look of a cell of a table: numbers stand apart from the words beside them."""
+        return self._open(leaf, value, **({"align": "center"} if _is_number(leaf) else {}))
+
+
+def _is_number(leaf: Leaf | None) -> bool:
+    return leaf is not None and leaf.type_ in (int, float, int | None, float | None)
 
 
 def _example(table: Table, lang: str) -> Mapping[str, str]:

@@ -108,12 +108,17 @@ def notes_of(row: Mapping[str, Any], words: Words) -> list[str]:
     return notes
 
 
+def _plan_name(ward: str, title: str) -> str:
+    """Name a plan with its ward, which most titles have."""
+    return title if ward in title else f"{ward} {title}".strip()
+
+
 def _row(row: Mapping[str, Any], out: Path, words: Words) -> dict[str, Any]:
     folder = row["folder"]
     linked = _LINKED if row["status"] != "failed" else ()
     return {
         "name": folder,
-        "plan": " ".join(filter(None, (row["ward"], row["title"]))),
+        "plan": _plan_name(row["ward"] or "", row["title"] or ""),
         "year": "" if row["fiscal_year"] is None else words.both_years(row["fiscal_year"]),
         "status": words.text(f"plans_is_{row['status']}"),
         "wrong": row["status"] in {"failed", "withheld", "incomplete"},

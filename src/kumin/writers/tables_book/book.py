@@ -101,7 +101,7 @@ def _write_index(listing: Listing, sheet: Sheet, index: _Index) -> None:
     sheet.line(status_line(listing), "heading")
     for note in listing_notes(listing):
         sheet.line(note, "quiet_wrap", span=True)
-    link = book.look("cell", font_color=A_COLOUR, underline=1, valign="vcenter")
+    link = book.look("cell_mid", font_color=A_COLOUR, underline=1)
     for key, table in listing.tables.items():
         sheet.row += 1
         sheet.line(listing.titles[key], "heading")
@@ -112,7 +112,7 @@ def _write_index(listing: Listing, sheet: Sheet, index: _Index) -> None:
         for number, row in enumerate(everyone.iter_rows(named=True), 1):
             cells = ((1, "header"), (2, "question_text"))
             sheet.tall(max(sheet.height(str(row[name]), INDEX_WIDTHS[n]) for n, name in cells))
-            sheet.put(0, number, book.number("0"))
+            sheet.put(0, number, book.look("cell_mid"))
             sheet.put(1, row["header"], book.look("cell", valign="vcenter"))
             sheet.put(2, row["question_text"], book.look("cell", valign="vcenter"))
             n = cell_of(book, row, N, listing, {})
