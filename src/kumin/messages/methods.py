@@ -202,10 +202,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "weighting_poststratified": ("事後層化による補正", "post-stratification"),
     "weighting_raked": ("レイキングによる補正", "raking"),
     "num_method": (
-        "数値の設問は、平均とその{level}%区間（平均±t×標準誤差、母集団の人数が分かれば有限母集団修正あり）、標準偏差（n-1 で割る）、四分位を示します。中央値と四分位は、"
+        "数値の設問は、平均とその{level}%区間（平均±t×標準誤差、母集団の人数が分かれば有限母集団修正あり。調査票の最小・最大は超えません）、標準偏差（n-1 で割る）、四分位を示します。中央値と四分位は、"
         "小さい順に並べて 25%・50%・75% に初めて届いた回答です（偶数人でも2つの平均をとりません）。",
         "Number questions show the mean with its {level}% interval (mean ± t × standard error, with finite population "
-        "correction where the population's size is known), the standard deviation (over n - 1) and quartiles: the first "
+        "correction where the population's size is known; not beyond the question's minimum and maximum), the standard deviation (over n - 1) and quartiles: the first "
         "answer, in order of size, at which 25, 50 and 75% are reached (the two in the middle are not averaged).",
     ),
     "num_method_plain": (

@@ -11,7 +11,7 @@ from kumin.conditions import answered, asked
 from kumin.definitions import DateQuestion, NumberQuestion, Questionnaire
 from kumin.estimation import SurveyDesign, differences_from_rest, means, quantiles
 from kumin.frames import Column, frame
-from kumin.judgement.measures import without_error
+from kumin.judgement.measures import within_ranges, without_error
 from kumin.numbers import MOST_DECIMALS, SMALL_BASE
 from kumin.tables.axes import (
     UNKNOWN,
@@ -49,8 +49,8 @@ TABLE = frame(
     Column("n_no_answer", pl.Int64, "people", "the others of those asked"),
     _amount("mean", "mean; of numbers only, as all up to `maximum`"),
     _amount("se", "standard error of the mean"),
-    _amount("lower", "mean - t·se"),
-    _amount("upper", "mean + t·se"),
+    _amount("lower", "mean - t·se, not below the question's minimum"),
+    _amount("upper", "mean + t·se, not above the question's maximum"),
     ESTIMATE["level"],
     _amount("sd", "standard deviation, with n - 1"),
     _amount("minimum", "smallest answer"),
@@ -266,13 +266,14 @@ def _finish(table: pl.DataFrame, prepared: _Prepared) -> pl.DataFrame:
     date = pl.col("kind") == DATE.name
     centre = pl.col("question").replace_strict(prepared.centres, return_dtype=pl.Float64)
     enough = (pl.col("n_base") >= SMALL_BASE) & (pl.col("n_rest") >= SMALL_BASE)
-    return table.with_columns(
+    table = table.with_columns(
         *(pl.when(date).then(pl.col(day)).cast(pl.Int32).cast(pl.Date).alias(name) for name, day in DAYS.items()),
         *(pl.when(~date).then(pl.col(name)).alias(name) for name in ("minimum", *QUARTERS.values(), "maximum")),
         *(pl.col(name) + centre for name in CENTRED),
         n_asked=pl.col("n_base") + pl.col("n_no_answer"),
         mark=pl.when(enough).then(mark_of(pl.col("t"))),
     ).drop("n_rest")
+    return within_ranges(table, prepared.questions)
 
 
 def decimals_of(values: pl.Series) -> int:

@@ -7,6 +7,7 @@ from kumin.judgement.measures.counting import asked_of, base_of, counts, in_base
 from kumin.judgement.measures.estimates import estimate_indicators, without_error
 from kumin.judgement.measures.measure import MEASURES, Measure, measure, measure_of, measures
 from kumin.judgement.measures.numbers import value_of
+from kumin.judgement.measures.ranges import within_ranges
 
 __all__ = [
     "MEASURES",
@@ -22,5 +23,6 @@ __all__ = [
     "measures",
     "positive_of",
     "value_of",
+    "within_ranges",
     "without_error",
 ]

@@ -15,6 +15,7 @@ from kumin.estimation.functions import FunctionEstimate, function_of_means, mean
 from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.measures.counting import asked_of, counts, in_base
 from kumin.judgement.measures.measure import measure_of
+from kumin.judgement.measures.ranges import range_of, within_range
 
 Row = dict[str, Any]
 
@@ -50,8 +51,8 @@ def estimate_number(
     -------
     dict
         Columns of estimates. A percent has ``proportion`` and Wilson's limits on its effective size; every other
-        value is ``estimate``, with ``se``, ``lower``, ``upper`` (value ± t·se) in its unit. ``n_base`` is the smallest
-        of the bases, ``n_positive`` null.
+        value is ``estimate``, with ``se``, ``lower``, ``upper`` (value ± t·se, of the mean of one question within what
+        its answers can be) in its unit. ``n_base`` is the smallest of the bases, ``n_positive`` null.
     """
     kind = measure_of(indicator)
     assert kind.form is not None
@@ -76,7 +77,10 @@ def estimate_number(
     if indicator.is_percent:
         return row | _percent(found, min(found.n), level)
     times = kind.times_of_shares if all(part.is_share for part in indicator.terms) else 1
-    scaled = {name: _times(getattr(found, name), times) for name in ("se", "lower", "upper")}
+    lower, upper = found.lower, found.upper
+    if kind.form is mean_of and len(indicator.terms) == 1:
+        lower, upper = within_range(lower, upper, found.value, range_of(indicator.terms[0], questionnaire))
+    scaled = {name: _times(one, times) for name, one in (("se", found.se), ("lower", lower), ("upper", upper))}
     return row | scaled | {"estimate": times * found.value, "df": found.df, "method": "t"}
 
 
