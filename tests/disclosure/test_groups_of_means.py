@@ -162,9 +162,12 @@ def test_every_kind_has_groups_or_says_why_not(result: Result) -> None:
         assert all(said in one for one in sentences)
 
 
-def rows_of(fewest: list[int], dominance: list[float | None] | None = None) -> pl.DataFrame:
+def rows_of(
+    fewest: list[int], dominance: list[float | None] | None = None, blank: int = 0, indicator: str = "a"
+) -> pl.DataFrame:
     rows = [
-        {"indicator": "a", "axis": "area", "category": str(code), "n_base": few, "value": 1.5, "fewest": few,
+        {"indicator": indicator, "axis": "area", "category": str(code), "n_base": few, "value": 1.5, "fewest": few,
+         "fewest_blank": blank,
          "dominance": (dominance or [None] * len(fewest))[code - 1]}
         for code, few in enumerate(fewest, 1)
     ]  # fmt: skip
@@ -176,6 +179,8 @@ ONE = Plan.model_validate({
     "surveys": {"s": {"title": "s", "questionnaire": "q.yaml"}},
     "issues": [{"id": 1, "title": "i", "indicators": [
         {"id": "a", "text": "t", "survey": "s", "question": "like", "points": {1: 1}, "unit": "点",
+         "target": {"monitor": True}},
+        {"id": "b", "text": "t", "survey": "s", "question": "sat", "positive": {"at_least": 7},
          "target": {"monitor": True}}]}],
 })  # fmt: skip
 NOTHING = pl.DataFrame(
@@ -183,17 +188,133 @@ NOTHING = pl.DataFrame(
 )
 
 
-@given(st.lists(st.integers(0, 40), min_size=2, max_size=9), st.integers(2, 8))
-@settings(max_examples=150, deadline=None)
-def test_small_groups_are_hidden_and_none_can_be_subtracted(fewest: list[int], k: int) -> None:
-    found = hide_groups(rows_of(fewest), ONE, NOTHING, (), Disclosure(k=k))
+BLANK = frozenset({("area", "-1")})
+
+
+@pytest.mark.parametrize(("indicator", "times"), [("a", 1), ("b", 2)])
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=9), st.integers(2, 8), st.integers(0, 12), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_small_groups_are_hidden_with_as_few_others_as_will_do(
+    indicator: str, times: int, fewest: list[int], k: int, blank: int, unseen: bool
+) -> None:
+    rows = rows_of(fewest, blank=blank, indicator=indicator)
+    found = hide_groups(rows, ONE, NOTHING, {BLANK} if unseen else (), Disclosure(k=k))
     hidden = [few for few, away in zip(fewest, found["suppressed"], strict=True) if away]
-    assert all(few in hidden for few in fewest if few < k)
+    small = [few for few in fewest if few < k]
+    others = sorted((few for few in fewest if few >= k), reverse=True)
+    assert all(few in hidden for few in small)
     assert found.filter("suppressed")["n_base"].null_count() == len(hidden)
-    assert not hidden or len(hidden) == len(fewest) or (len(hidden) > 1 and sum(hidden) >= 2 * k)
-    assert bool(hidden) == any(few < k for few in fewest)
+    assert bool(hidden) == bool(small)
+    beside = blank if unseen else 0
+
+    def do(chosen: list[int]) -> bool:
+        return len(chosen) + bool(beside) > 1 and sum(chosen) + beside >= times * k
+
+    assert not hidden or len(hidden) == len(fewest) or do(hidden)
+    if small:
+        # no fewer do, whichever they are: not even the largest
+        more = len(hidden) - len(small)
+        assert not any(do([*small, *others[:n]]) for n in range(more))
     if len(hidden) > len(fewest) / 3:
         assert found["value"].null_count() == len(fewest)
+
+
+def test_the_smallest_group_that_will_do_is_hidden_beside_a_small_one() -> None:
+    found = hide_groups(rows_of([2, 12, 7, 30, 30, 30, 30], indicator="b"), ONE, NOTHING, (), Disclosure())
+    assert found["suppressed"].to_list() == [True, True] + [False] * 5
+    found = hide_groups(rows_of([2, 12, 7, 30, 30, 30, 30]), ONE, NOTHING, (), Disclosure())
+    assert found["suppressed"].to_list() == [True, False, True] + [False] * 4
+
+
+def test_a_group_that_nobody_is_in_hides_no_other() -> None:
+    people = {frozenset({("area", str(code))}) for code in range(1, 5)}
+    found = hide_groups(rows_of([20, 20, 20, 20, 0]), ONE, NOTHING, (), Disclosure(), people)
+    assert found["suppressed"].to_list() == [False] * 4 + [True]
+    assert found["value"].null_count() == 1
+    # of eight who are there and did not answer it would be told that nobody did
+    found = hide_groups(rows_of([20, 20, 20, 20, 0]), ONE, NOTHING, (), Disclosure())
+    assert found["suppressed"].sum() == 2
+
+
+@pytest.mark.parametrize(("told", "hidden"), [(9.0, 3), (10.0, 2), (None, 2)])
+def test_an_amount_that_dominates_hidden_groups_together_is_not_told(told: float | None, hidden: int) -> None:
+    asked = []
+
+    def together(indicator: str, attribute: str, categories: set[str], *, blank: bool) -> float | None:
+        asked.append((indicator, attribute, frozenset(categories), blank))
+        return told if len(categories) == 2 and not blank else 50.0
+
+    rows = rows_of([2, 20, 20, 20, 20, 20, 20, 20, 20], [90.0] * 9)
+    found = hide_groups(rows, ONE, NOTHING, (), Disclosure(), None, together)
+    assert found["suppressed"].sum() == hidden
+    # who left it blank can be taken off where their answers are shown
+    assert asked[:2] == [("a", "area", frozenset("12"), True), ("a", "area", frozenset("12"), False)]
+    asked.clear()
+    hide_groups(rows, ONE, NOTHING, {BLANK}, Disclosure(), None, together)
+    assert all(blank for *_, blank in asked)
+
+
+def ward(folder: Path, other: int, blank: int) -> Result:
+    """A survey of 53 men, 60 women, and some who answered something else or left it blank."""
+    folder.mkdir()
+    (folder / "q.yaml").write_text(QUESTIONS.replace("{1: 男, 2: 女}", "{1: 男, 2: 女, 3: 他}"), encoding="utf-8")
+    rows = (
+        f"      - {{id: {name}, text: {name}, survey: residents, {MEASURED[name]}, target: {{monitor: true}}}}\n"
+        for name in ("mean", "share")
+    )
+    (folder / "plan.yaml").write_text(PLAN + "".join(rows), encoding="utf-8")
+    sex = [1] * 53 + [2] * 60 + [3] * other + [None] * blank
+    given = {name: [code % 2 + 1 for code in range(len(sex))] for name in ("問2", "問3", "問5")}
+    values = [3 + number % 3 for number in range(len(sex))]
+    pl.DataFrame({"番号": range(len(sex)), "問1": values, "問4": sex, **given}).write_csv(folder / "residents.csv")
+    return kumin.run(folder, {"residents": folder / "residents.csv"})
+
+
+@pytest.mark.parametrize(
+    ("other", "blank", "shown"),
+    [
+        (0, 0, "12"),
+        (0, 2, "12"),  # who left it blank is nobody that one can recognise
+        (3, 0, ""),  # the women's alone would be a biased choice
+        (3, 1, ""),  # four together
+        (3, 2, "12"),
+        (3, 30, "12"),
+        (6, 0, "123"),
+        (6, 2, "123"),
+    ],
+)
+def test_few_people_hide_no_large_group_without_need(tmp_path: Path, other: int, blank: int, shown: str) -> None:
+    result = ward(tmp_path / "ward", other, blank)
+    measures = release(result).surveys["residents"].measures.filter(indicator="mean", axis="sex")
+    assert "".join(measures.drop_nulls("value")["category"]) == shown
+    out = tmp_path / "out"
+    write_result(result, out, lang="ja")
+    found = audit(out, 5)
+    assert found.passed
+    assert not json.loads((out / "result.json").read_text(encoding="utf-8"))["audit"]["held"]
+
+
+@pytest.mark.parametrize(("blank", "told"), [(2, False), (0, True)])
+def test_the_auditor_knows_with_whom_a_group_is_hidden(tmp_path: Path, blank: int, told: bool) -> None:
+    out = tmp_path / "out"
+    write_result(ward(tmp_path / "ward", 3, blank), out, lang="ja")
+    table = pl.read_csv(out / "open_data_groups.csv", infer_schema=False)
+    men = (pl.col("axis") == "sex") & (pl.col("category") == "1")
+    table.with_columns(n_base=pl.when(men).then(pl.lit("53")).otherwise("n_base")).write_csv(
+        out / "open_data_groups.csv", include_bom=True
+    )
+    assert any(group == "sex=3" for _, _, group, _ in audit(out, 5).told) is told
+
+
+def test_the_auditor_sees_a_group_less_those_who_left_it_blank(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_result(ward(tmp_path / "ward", 3, 8), out, lang="ja")
+    assert not audit(out, 5).told
+    data = pl.read_csv(out / "open_data.csv", infer_schema=False)
+    blank = (pl.col("axis") == "sex") & (pl.col("category") == "-1")
+    data = data.with_columns(n_base=pl.when(blank).then(pl.lit("8")).otherwise("n_base"))
+    data.write_csv(out / "open_data.csv", include_bom=True)
+    assert any(group == "sex=3" for _, name, group, _ in audit(out, 5).told if name == "mean")
 
 
 def test_dominated_means_and_groups_with_hidden_answers_are_hidden() -> None:

@@ -127,6 +127,24 @@ def test_an_amount_that_dominates_what_is_hidden_together_is_not_told(
     assert switched_off.filter(axis="sex", category="1")["mean"].null_count() == 0
 
 
+def test_beside_an_amount_that_dominates_the_smallest_group_is_hidden() -> None:
+    sex = pl.Series([1] * 20 + [2] * 4 + [3] * 3 + [None] * 12, dtype=pl.Int16)
+    frame = amounts(1000, 1, 1, 1, 1, 1, 1, *[10] * 12).with_columns(sex=sex)
+    numbers = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years"])
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), Disclosure(protect_blank=True))
+    assert found.filter(axis="sex").drop_nulls("mean")["category"].to_list() == ["1"]
+
+
+@pytest.mark.parametrize("protect", [False, True])
+def test_an_amount_of_those_who_left_an_axis_blank_hides_no_other_group(*, protect: bool) -> None:
+    """Nobody knows who they are, unless the plan says that they are a group as others."""
+    frame = amounts(*[10] * 12, 7, 9).with_columns(sex=pl.Series([1] * 20 + [2] * 12 + [None] * 2, dtype=pl.Int16))
+    numbers = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years"])
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), Disclosure(protect_blank=protect))
+    shown = found.filter(axis="sex").drop_nulls("mean")["category"].to_list()
+    assert shown == (["1"] if protect else ["1", "2"])
+
+
 @pytest.mark.parametrize(("weight", "shown"), [(1.0, True), (100.0, False)])
 def test_an_amount_that_its_weight_makes_large_is_not_told(weight: float, *, shown: bool) -> None:
     """Of a weighted sum the amounts are what each adds to it."""

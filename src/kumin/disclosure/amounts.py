@@ -247,26 +247,34 @@ def _hidden_sums(part: pl.DataFrame, system: System, k: int, linked: Collection[
     """
     while True:
         hidden = {group for group, _ in hide(system, k, linked, together=True)}
-        more = {(group, BASE) for group in _beside_dominated(part, hidden, dominance)}
+        protected = {group for group in hidden if system.is_protected((group, BASE))}
+        more = {(group, BASE) for group in _beside_dominated(part, hidden, dominance, protected)}
         if not more:
             return hidden
         linked = {*linked, *more}
 
 
-def _beside_dominated(part: pl.DataFrame, hidden: Collection[Group], dominance: float) -> Iterator[Group]:
-    """Yield of each axis, the hidden groups of which one amount dominates together, the smallest that is shown."""
+def _beside_dominated(
+    part: pl.DataFrame, hidden: Collection[Group], dominance: float, protected: Collection[Group]
+) -> Iterator[Group]:
+    """Yield of each axis, the hidden groups of which one amount dominates together, the smallest that is shown.
+
+    Nobody knows whose amount it is where all of them are those who left the axis blank.
+    """
     columns = ("axis", "category", "n_asked", "largest", "second", "dominance")
     for _, groups in part.drop_nulls(["axis", "largest", "dominance"]).group_by("axis", maintain_order=True):
         rests, largest = 0.0, [0.0, 0.0]
         shown: list[tuple[int, str, Group]] = []
+        told = False
         for axis, category, n_asked, first, second, rest in groups.select(columns).iter_rows():
             group = group_of(axis, category)
             if group not in hidden:
                 shown.append((n_asked, category, group))
                 continue
+            told |= group in protected
             *few, two, one = sorted([*largest, first, second or 0.0])
             rests, largest = rests + sum(few) + rest / 100 * first, [two, one]
-        if largest[1] > 0 and shown and 100 * rests < (dominance - _DUST) * largest[1]:
+        if told and largest[1] > 0 and shown and 100 * rests < (dominance - _DUST) * largest[1]:
             yield min(shown)[2]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -23,7 +23,7 @@ from kumin.disclosure.weighted import hide_telling_limits, strata_of, telling_we
 from kumin.judgement.bases import rules_of
 from kumin.tables.axes import crossed_axis, default_axes, multiple_questions
 from kumin.tables.figures import limits_as_told
-from kumin.tables.measures import GROUPS
+from kumin.tables.measures import GROUPS, dominance_together
 from kumin.tables.run import RunTables
 from kumin.tables.shares import survey_table
 
@@ -220,7 +220,10 @@ def _published(made: Published, key: str) -> PublishedSurvey:
     weightings: frozenset[str] = frozenset()
     if suppresses(k):
         weightings = telling_weightings(result.frames["weighted"], domains, k, changed=bool(told))
-    measures = hide_groups(made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules)
+    measures = hide_groups(
+        made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules, sizes,
+        partial(dominance_together, result, key),
+    )  # fmt: skip
     measures = _measures_beside(measures, before, told, held)
     shown, domains = (_limited(one, result.plan.plan, key, k) for one in (shown, domains))
     return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures, own)

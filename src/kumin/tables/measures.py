@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,7 @@ GROUPS = frame(
         "the fewest people that the value tells of: a base, those who count, or do not; 0 where all answers are equal",
     ),
     Column("dominance", pl.Float64, "percent", "of amounts, as in `number_table`: the least of its questions"),
+    Column("fewest_blank", pl.Int64, "people", "`fewest` of those who left the attribute blank"),
 )
 """Groups of those who left an attribute blank have no row."""
 
@@ -143,12 +144,37 @@ def indicator_groups(result: Result, survey: str, axes: Sequence[Axis], *, level
         for cell, one in zip(cells, inside, strict=True)
         for name, expression in _facts(one, questionnaire)
     ).row(0, named=True)
+    blank = {axis: _fewest_blank(coded, chosen, questionnaire, axis[0]) for axis in {cell.axis for cell in cells}}
     rows = []
     for cell, row in zip(cells, found.iter_rows(named=True), strict=True):
         told = {name: facts[f"{cell.name} {name}"] for name in ("fewest", "dominance")}
+        told["fewest_blank"] = blank[cell.axis][cell.indicator.id]
         rows.append(_row(cell, row, plan.decimals_of(cell.indicator)) | told)
     table = GROUPS.of(rows)
     return table if definition.has_sampling_error else without_error(table)
+
+
+def dominance_together(
+    result: Result, survey: str, indicator: str, attribute: str, categories: Collection[str], *, blank: bool
+) -> float | None:
+    """Return how one amount dominates the sum of several categories, as ``dominance`` of :data:`GROUPS`.
+
+    Parameters
+    ----------
+    result : Result
+    survey, indicator, attribute : str
+        Their keys.
+    categories : collection of str
+        Codes of the attribute.
+    blank : bool
+        Whether those who left it blank are among them.
+    """
+    questionnaire = result.plan.questionnaires[survey]
+    one = next(one for _, one in result.plan.plan.indicators(survey) if one.id == indicator)
+    inside = pl.col(attribute).is_in([int(code) for code in categories])
+    inside = inside.fill_null(value=False) | (pl.col(attribute).is_null() & blank)
+    found = sample_of(result, survey).filter(inside).select(_dominance(one, questionnaire)).item()
+    return None if found is None else float(found)
 
 
 def _row(cell: _Cell, row: dict[str, Any], decimals: int) -> dict[str, Any]:
@@ -168,15 +194,27 @@ def _row(cell: _Cell, row: dict[str, Any], decimals: int) -> dict[str, Any]:
     return place | kept | limits | {"value": printed}
 
 
+def _fewest_blank(
+    coded: pl.DataFrame, chosen: Sequence[Indicator], questionnaire: Questionnaire, attribute: str
+) -> dict[str, int | None]:
+    """Count by indicator the fewest people that the value of those who left an attribute blank would tell of."""
+    few = (dict(_facts(one, questionnaire))["fewest"].alias(one.id) for one in chosen)
+    return coded.filter(pl.col(attribute).is_null()).select(few).row(0, named=True)
+
+
 def _facts(one: Indicator, questionnaire: Questionnaire) -> Iterator[tuple[str, pl.Expr]]:
     """Express what a value tells of few people."""
     yield "fewest", pl.min_horizontal(_few(one, questionnaire)).cast(pl.Int64)
+    yield "dominance", _dominance(one, questionnaire)
+
+
+def _dominance(one: Indicator, questionnaire: Questionnaire) -> pl.Expr:
     amounts = [
         dominance_of(pl.col(part.question).cast(pl.Float64).filter(in_base(part, one, questionnaire)))
         for part in one.terms
         if isinstance(questionnaire.by_id[part.question], NumberQuestion) and not part.is_share
     ]
-    yield "dominance", pl.min_horizontal(amounts) if amounts else pl.lit(None, pl.Float64)
+    return pl.min_horizontal(amounts) if amounts else pl.lit(None, pl.Float64)
 
 
 def _few(one: Indicator, questionnaire: Questionnaire) -> list[pl.Expr]:

@@ -16,18 +16,16 @@ from kumin.disclosure.policy import suppresses
 from kumin.disclosure.solve import Name, Range, ranges
 from kumin.errors import UsageError
 from kumin.messages import text
-from kumin.numbers import NONE
 from kumin.past.store import RESULT_FILE as RECORD
 from kumin.tables.crossing import Axis, crossed, parts_of
 from kumin.writers.atomic import all_or_nothing_file
 from kumin.writers.auditing.documents import lines_not_on_pages
 from kumin.writers.auditing.facts import QuestionFacts, size_facts
+from kumin.writers.auditing.measured import measured_tells
 from kumin.writers.auditing.public_files import (
     PUBLIC_FILES,
     Shown,
     read_described,
-    read_groups,
-    read_measured,
     read_shares,
     read_shown,
 )
@@ -221,26 +219,12 @@ def audit(folder: Path, k: int) -> Audit:
                 group = _group_named(name[0])
                 told.append((str(survey), str(question), group, name[1]))
     sizes, contradict = _sizes(folder, data, shown, k)
-    told += [*sizes, *report_tells(folder, data, k), *_measured(folder, k)]
+    told += [*sizes, *report_tells(folder, data, k), *measured_tells(folder, data, k)]
     unsolved += contradict
     narrowest, elsewhere = min(widths, default=None), tuple(lines_not_on_pages(folder))
     return Audit(
         k, hidden, tuple(told), narrow, narrowest, forced, nobody, tuple(unsolved), elsewhere, tuple(narrow_of)
     )
-
-
-def _measured(folder: Path, k: int) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the groups of means and the like that are of fewer than k people, or the only ones hidden of an attribute.
-
-    Those are everyone's value less that of the others.
-    """
-    for id_, groups in [*read_measured(folder), *read_groups(folder)]:
-        for axis in dict.fromkeys(row.axis for row in groups):
-            rows = [row for row in groups if row.axis == axis]
-            few = [row for row in rows if row.n is not None and row.n.high < k]
-            hidden = [row for row in rows if row.n is None]
-            for row in [*few, *(hidden if len(hidden) == 1 else [])]:
-                yield NONE, id_, f"{axis}={row.label}", NONE
 
 
 @dataclass(frozen=True)
