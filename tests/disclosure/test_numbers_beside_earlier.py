@@ -14,12 +14,14 @@ from drawing_tools import DRAWN, Blank
 from kumin.charts import renderer
 from kumin.definitions import HouseStyle
 from kumin.disclosure.published import Published, release
+from kumin.messages import text
 from kumin.reporting.questions import Reported
 from kumin.words import Words
 from kumin.words.public import public_surveys
 from kumin.writers.auditing.last_release import last_release, released, told_record
 from kumin.writers.auditing.public_files import PUBLIC_FILES
 from kumin.writers.files import write_open_data, write_result
+from kumin.writers.page.page import draft_page
 from kumin.writers.report import write_report
 from kumin.writers.survey_report.book import survey_book
 from kumin.writers.survey_report.page import survey_page
@@ -72,6 +74,31 @@ def test_a_corrected_number_is_not_told_by_the_means_of_two_releases(mini: Path)
     assert not alone.withheld_beside(json.loads(json.dumps(alone.record())), few=False).withheld
     # nor when it is not known what was told
     assert alone.withheld_beside(None, few=False).withheld == {"years", "free"}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_was_wrong_with_a_corrected_answer_is_not_told(mini: Path, lang: str) -> None:
+    """The count of a finding about a number would tell what the one who was corrected had answered."""
+    words = Words.of(lang, decimals=1, level=0.95)  # type: ignore[arg-type]
+    first = release(kumin.run(mini, mini / "answers"))
+    assert all(one.findings is not None for one in public_surveys(first, words))
+    kept = corrected(mini, ",1,17,\n", ",1,-17,\n")
+    assert kept.surveys["residents"].anchored == 0
+    (survey,) = (one for one in public_surveys(kept, words) if one.key == "residents")
+    assert survey.findings is None
+    page = draft_page(kept, lang).html  # type: ignore[arg-type]
+    assert text("rep_findings_withheld", lang) in page
+    assert kept.result.findings.height > 0
+    assert all(code not in page for code in kept.result.findings["code"])
+    assert all(one.findings is not None for one in public_surveys(release(kept.result), words))
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_findings_are_left_out_where_few_forms_came_and_told_where_many_did(mini: Path, *, many: bool) -> None:
+    forms = "".join(f"8{number:02},2023/7/18,1,1,1,1,90,\n" for number in range(40 if many else 1))
+    kept = corrected(mini, "017,2023/7/18,2,3,,1,17,\n", "017,2023/7/18,2,3,,1,17,\n" + forms)
+    (survey,) = (one for one in public_surveys(kept, Words.of("ja")) if one.key == "residents")
+    assert (survey.findings is not None) is many
 
 
 def test_a_text_added_to_one_form_is_not_told(mini: Path) -> None:

@@ -46,6 +46,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Errors in the answer files. No faulty answer is dropped silently; each is treated by a stated rule.",
     ),
     "rep_findings_none": ("誤りは見つかりませんでした。", "No errors were found."),
+    "rep_findings_withheld": (
+        "前回の公表から変わった回答が少ないため、件数は載せていません。",
+        "The counts are left out, for only a few answers have changed since the last publication.",
+    ),
     "rep_severity_error": ("誤り", "error"),
     "rep_severity_warning": ("注意", "warning"),
     "rep_period_start": ("実施期間の初日", "First day"),

@@ -27,13 +27,14 @@ class SurveyView:
     """How one survey was conducted: a table of (what, value), what is to be said of it, and its findings by rule.
 
     ``values`` are those of ``rows`` before they were put into words: people (int), a rate (float), a period, or words.
+    ``findings`` is None where nothing is told of them.
     """
 
     key: str
     title: str
     rows: tuple[tuple[str, str], ...]
     values: tuple[Any, ...] = ()
-    findings: tuple[tuple[str, str, str, int, str], ...] = ()
+    findings: tuple[tuple[str, str, str, int, str], ...] | None = ()
     sentences: tuple[str, ...] = ()
     rates: RatesTable | None = None
 
@@ -56,7 +57,7 @@ def _survey(result: Result, key: str, words: Words, shown: Shown | None) -> Surv
         title=result.plan.plan.surveys[key].title,
         rows=tuple((words.text(code), _value_words(value, words)) for code, value in known.items()),
         values=tuple(known.values()),
-        findings=_findings(answers, words) if answers is not None else (),
+        findings=None if shown and not shown.findings else () if answers is None else _findings(answers, words),
         sentences=tuple(said),
         rates=rates_table(result, key, words, shown),
     )

@@ -27,7 +27,10 @@ def public_surveys(published: Published, words: Words) -> list[SurveyView]:
 def _shown(published: Published) -> dict[str, Shown]:
     k = published.k if suppresses(published.k) else 0
     numbers = published.numbers
-    return {key: Shown(survey.groups, k, numbers[key].texts) for key, survey in published.surveys.items()}
+    return {
+        key: Shown(survey.groups, k, numbers[key].texts, not survey.anchored and not numbers[key].withheld)
+        for key, survey in published.surveys.items()
+    }
 
 
 def public_who(published: Published, words: Words) -> list[WhoView]:

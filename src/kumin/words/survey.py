@@ -33,11 +33,14 @@ class Shown:
         Groups of fewer people are not shown, of whatever dimensions.
     texts : mapping of str to int or None
         How many answered each free text; None where that is not shown.
+    findings : bool
+        Whether the counts of findings are shown: beside an earlier release they tell what a few people's answers were.
     """
 
     hidden: Collection[Group] = ()
     k: int = 0
     texts: Mapping[str, int | None] = field(default_factory=dict)
+    findings: bool = True
 
     def shows(self, row: Row) -> bool:
         """Whether a group of one dimension (a row of ``response_rates``) is shown."""

@@ -20,7 +20,7 @@ def write_findings(book: Book, report: Report, title: str) -> None:
     codes = ("rep_survey", "rep_code", "rep_count")
     page.header([words.text(code) for code in codes] + ["", words.text("rep_finding")])
     for survey in survey_views(result, words):
-        for code, finding, _, count, action in survey.findings:
+        for code, finding, _, count, action in survey.findings or ():
             page.put(0, survey.title, book.look("cell"))
             page.put(1, code, book.look("cell_mid"))
             page.put(2, count, book.number("#,##0"))
