@@ -191,6 +191,15 @@ CASES: dict[str, Case] = {
         rows("転入した年,会費,歩数", "1955,100,8000", "2010,2000,1990", "3,50,12000"),
         {"n": [1955, 2010, 3]},
     ),
+    "weights with a comma before the decimals, of which one looks like thousands": Case(
+        (number("w", "ウエイト"),),
+        rows("ウエイト", '"1,25"', '"0,8"', '"1,005"', "1"),
+        {"w": [None, None, None, 1.0]},
+        {"E106": 3},
+    ),
+    "thousands, and one with a comma gone astray": Case(
+        (number("w", "収入"),), rows("収入", '"1,250"', '"3,000"', '"1,5"'), {"w": [1250.0, 3000.0, None]}, {"E106": 1}
+    ),
     "what LibreOffice keeps within a text": Case(
         (MEDIA, number("n", "n")),
         ods(

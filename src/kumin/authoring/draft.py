@@ -36,6 +36,7 @@ _APART = r"\d[\s\x{3000}]+\d"
 """「1 3」 is no 13."""
 _LIST = r"^\s*(?:\[\s*(?:([\"']).*[\"']\s*)?\]|\{.*[,\"].*\})\s*$"
 """Cells that are lists of JSON or Python, or arrays of a database."""
+_STROKE = r"^(?:[-ー]+|[/／]+|\*{2,})$"
 _FEW_LABELS = 12
 """Amounts with a unit are more than these; fewer are labels (1人, 2人, 3人以上)."""
 
@@ -143,13 +144,20 @@ def guess_column(heading: str, cells: pl.Series, *, several: bool = False) -> Gu
     lists = 2 * int(cells.str.contains(_LIST).sum()) >= len(cells)
     cells = _ticked(_without_brackets(cells) if lists else cells)
     plain = folded(cells)
-    absent = plain.is_in([*map(fold_text, NO_ANSWER_WORDS), *EMPTY_WORDS])
+    absent = plain.is_in([*map(fold_text, NO_ANSWER_WORDS), *EMPTY_WORDS]) | _strokes(plain)
     words = frozenset(plain.filter(absent).unique().to_list())
     guess = _of_answers(heading, cells.filter(~absent), plain.filter(~absent), several=several or lists)
     if int(absent.sum()):
         taken = Remark("draft_words_taken", {"words": sorted(words), "count": int(absent.sum())})
         guess = replace(guess, remarks=(*guess.remarks, taken))
     return replace(guess, missing=guess.missing | words)
+
+
+def _strokes(plain: pl.Series) -> pl.Series:
+    """Tell the cells that are crossed out: a stroke or asterisks beside words or numbers, not beside 「+」 or 「△」."""
+    found = plain.str.contains(_STROKE)
+    words = int(plain.filter(~found).str.contains(r"\w").sum())
+    return found & (2 * words > int((~found).sum()))
 
 
 def _without_brackets(cells: pl.Series) -> pl.Series:

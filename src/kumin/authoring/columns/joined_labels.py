@@ -22,6 +22,8 @@ from kumin.authoring.columns.option_labels import (
 )
 from kumin.authoring.columns.spellings import Spelled, one_spelling, spellings
 from kumin.authoring.guess import Choice, Guess, Remark
+from kumin.responses.coding.options import is_integer
+from kumin.responses.folding import fold_text
 from kumin.tables.scales import is_none, is_scale
 
 SEPARATORS = (";", ", ", ",", "、", "\n", "/", "・", "|", " ")
@@ -52,18 +54,23 @@ class _Combined:
 
 
 def joined_labels(heading: str, cells: pl.Series, *, several: bool) -> Guess | None:
-    """Guess a multiple answer in one cell: its parts are few, and combine freely."""
+    """Guess a multiple answer in one cell: its parts are few, and combine freely.
+
+    Of several separators that would do, the one is meant that leaves the fewest options: a sign within a label, as of
+    「友人、知人」, parts it from whole combinations of the others.
+    """
     counts = counts_of(cells)
     if len(counts) > _MOST_CELLS:
         return None
     phrases = _are_phrases(counts)
+    found: list[Guess] = []
     for separator in SEPARATORS:
         if phrases and separator == " ":
             continue
         sure = separator in _SURE or (several and separator.strip() in _KNOWN_TO_READER)
         if guess := _joined_by(heading, counts, len(cells), separator, sure=sure):
-            return guess
-    return None
+            found.append(guess)
+    return min(found, key=lambda guess: len(guess.options), default=None)
 
 
 def _are_phrases(counts: Mapping[str, int]) -> bool:
@@ -81,7 +88,7 @@ def _are_phrases(counts: Mapping[str, int]) -> bool:
 
 def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: str, *, sure: bool) -> Guess | None:
     combined = _take_apart(counts, separator)
-    if combined.several < max(2, _JOINED * total):
+    if combined.several < max(2, _JOINED * total) or (separator.strip() == "," and _are_decimals(combined)):
         return None
     names = spellings(combined.marks)
     frequent = [one for one in names if one.count > 1]
@@ -127,6 +134,13 @@ def _joined_by(heading: str, counts: Mapping[str, int], total: int, separator: s
     return Guess(heading, "multiple", "draft_joined", total - wrong, wrong, codes, extra, remarks=remarks)
 
 
+def _are_decimals(combined: _Combined) -> bool:
+    """Tell numbers with a comma before their decimals, 「0,8」 and 「1,25」, from pairs of codes."""
+    pairs = [parts for parts in combined.cells if len(parts) > 1]
+    numeric = all(is_integer(fold_text(part)) for parts in combined.cells for part in parts)
+    return numeric and all(len(parts) == 2 for parts in pairs) and any(fold_text(one) == "0" for one, *_ in pairs)
+
+
 def _stray_remarks(mistyped: Mapping[float, int]) -> list[Remark]:
     return [Remark("draft_stray", {"value": as_written(v), "count": n}, asks=True) for v, n in sorted(mistyped.items())]
 
@@ -170,7 +184,10 @@ def _take_apart(counts: Mapping[str, int], separator: str) -> _Combined:
 
 
 def _inseparable(cells: Mapping[Parts, int]) -> set[tuple[str, str]]:
-    """Return neighbours that are always neighbours, three times at least; each part in one pair only."""
+    """Return neighbours that are always neighbours, three times at least; each part in one pair only.
+
+    Two numbers are two codes, however often they stand together.
+    """
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for parts, count in cells.items():
@@ -181,7 +198,9 @@ def _inseparable(cells: Mapping[Parts, int]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     used: set[str] = set()
     for (one, two), count in sorted(pairs.items()):
-        if count >= 3 and single[one] == single[two] == count and not {one, two} & used and one != two:
+        codes = is_integer(fold_text(one)) and is_integer(fold_text(two))
+        always = count >= 3 and single[one] == single[two] == count
+        if always and not codes and not {one, two} & used and one != two:
             found.add((one, two))
             used |= {one, two}
     return found

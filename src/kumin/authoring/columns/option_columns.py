@@ -21,6 +21,8 @@ from kumin.tables.scales import is_none
 _ROUND = r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]"
 _OPTION = re.compile(rf"^(.+?)\s*(?:\[([^\[\]]*)\]|【([^【】]*)】|{_ROUND}|(?:_+|[\-－.．/／:：])\s*(\S.*))$")
 """A stem with the option in the brackets at its end, in which no other pair of the kind ends, or after a sign."""
+_SPACED = re.compile(r"^((?:問|設問|質問|Q)\s*\d+(?:\s*[-－]\s*\d+)?)\s+(\S.*)$", re.I)
+"""The number of a question, and the option behind a space."""
 _NUMBERED = re.compile(r"^(.+?)\s*[_\-－(（\[]\s*\d{1,2}\s*[)）\]]?$")
 _OTHER = {"other", "その他", "open-endedresponse"}
 _SEPARATE = re.compile(r"(?:です|ます|でした|ました)か[?？。]?$|の?有無|はい|いいえ|[=＝]|yes", re.I)
@@ -126,7 +128,7 @@ def split_heading(table: AnswerTable, position: int) -> tuple[str, str]:
     path, _, name = parts[0].rpartition("/") if parts else ("", "", "")
     if path and name and ("/" in path or path in table.headers):
         return path, name  # 「group/question/option」
-    found = _OPTION.match(parts[0]) if parts else None
+    found = (_OPTION.match(parts[0]) or _SPACED.match(parts[0])) if parts else None
     label = next((part.strip() for part in found.groups()[1:] if part), "") if found else ""
     return (found[1], label.removeprefix("choice=")) if found and label else ("", "")
 

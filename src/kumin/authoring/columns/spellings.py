@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kumin.responses.coding.options import CIRCLES
 from kumin.responses.folding import KATAKANA_TO_HIRAGANA, fold_text
 
 _EDGE = "。．.,、，!！?？「」『』\"'“”‘’・:："
-_SAME = str.maketrans({"才": "歳", "ー": "-", "~": "-"})
+_SAME = str.maketrans({"才": "歳", "ー": "-", "~": "-", **dict.fromkeys(CIRCLES, CIRCLES[0])})
 _NUMBERED = re.compile(r"^[(（]?(\d{1,2})\s*[)）.．:：、]\s*(\D.*)$", re.S)
 _SPACED = re.compile(r"^(\d{1,2})[\s\u3000]+([^\d\s歳才年月日時分回人代割円点台個件名か].*)$", re.S)
 _BARE = re.compile(r"^(\d{1,2})()$")
 _CIRCLED = {chr(0x2460 + place): place + 1 for place in range(20)}
+_BEHIND = re.compile(r"^(\D*[^\d\s(（])\s*[(（](\d{1,2})[)）]$", re.S)
 _ALIKE = 0.8
 
 
@@ -49,17 +51,17 @@ def one_spelling(label: str) -> str:
     True
     """
     plain = fold_text(label)
-    return (plain.strip(_EDGE) or plain).translate(KATAKANA_TO_HIRAGANA).translate(_SAME)
+    return (plain.strip(_EDGE) or plain).translate(KATAKANA_TO_HIRAGANA).translate(_SAME).replace("歳代", "代")
 
 
 def spellings(counts: Mapping[str, int]) -> list[Spelled]:
     """Put labels with their counts together by their spelling, the most frequent first."""
     keys = {label: one_spelling(label) for label in counts}
     plain = set(keys.values())
-    for label in counts:  # 「1.はい」 beside 「はい」
-        found = _NUMBERED.match(label.strip())
-        if found and (bare := one_spelling(found[2])) in plain:
-            keys[label] = bare
+    for label in counts:  # 「1.はい」 beside 「はい」, or beside 「①はい」 and 「はい(1)」
+        number, words = _apart(label.strip())
+        if words and (bare := one_spelling(words)):
+            keys[label] = bare if _NUMBERED.match(label.strip()) and bare in plain else f"{number}.{bare}"
     groups: dict[str, dict[str, int]] = {}
     for label, count in counts.items():
         own = groups.setdefault(keys[label], {})
@@ -71,6 +73,15 @@ def spellings(counts: Mapping[str, int]) -> list[Spelled]:
         others = {fold_text(name): name for name in sorted(apart)}
         result.append(Spelled(label, tuple(others.values()), sum(own.values()), sum(apart.values())))
     return sorted(result, key=lambda one: (-one.count, one.label))
+
+
+def _apart(label: str) -> tuple[int, str]:
+    """Take a label's number and its words apart; without words where it has no number."""
+    if found := _NUMBERED.match(label) or _SPACED.match(label):
+        return int(found[1]), found[2]
+    if found := _BEHIND.match(label):
+        return int(found[2]), found[1]
+    return (_CIRCLED[label[0]], label[1:].strip()) if label[:1] in _CIRCLED else (0, "")
 
 
 def numbered(labels: list[str]) -> dict[int, tuple[str, str]] | None:

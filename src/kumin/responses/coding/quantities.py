@@ -21,6 +21,8 @@ EXACT = 1e15
 # commas only between thousands: 「1,5」 may be two numbers, or one and a half
 _POWER = r"\d[eE]\+?\d"
 _NUMBER = r"^([-+]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?) ?"
+_THOUSANDS = r"^[-+]?[1-9]\d{0,2},\d{3}(?:\D|$)"
+_DECIMALS = r"^[-+]?(?:0,\d+|[1-9]\d*,(?:\d{1,2}|\d{4,}))(?:[^\d,.]|$)"
 # of a question that states no unit; none of those that stand beside a smaller or larger one (年 beside か月 is common,
 # か月 alone is not), so that 「6か月」 is not taken for six years
 _COMMON_UNITS = ("歳", "才", "年", "人", "名", "回", "円", "点", "件", "個", "世帯", "%")
@@ -132,6 +134,8 @@ def _values_of(
     folded = text.str.replace_all(" ", "", literal=True)
     pattern = f"{_NUMBER}({'|'.join(map(re.escape, _units(unit)))})?$"
     number = text.str.extract(pattern, 1).str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+    if _has_decimal_commas(spaced, counts):
+        number = pl.when(~text.str.contains(_THOUSANDS)).then(number)
     if unit:
         number = pl.coalesce(number, _in_ten_thousands(text, unit))
     else:
@@ -143,6 +147,12 @@ def _values_of(
         .then(INVALID_NUMBER)
         .otherwise(number.fill_null(float("nan")))
     ).to_series()
+
+
+def _has_decimal_commas(spaced: pl.Series, counts: pl.Series) -> bool:
+    """Tell a column with a comma before the decimals, where 「1,005」 may be little more than one."""
+    decimals = int(counts.filter(spaced.str.contains(_DECIMALS)).sum())
+    return decimals > 0 and decimals >= int(counts.filter(spaced.str.contains(_THOUSANDS)).sum())
 
 
 def _of_another_unit(unit: pl.Expr, counts: pl.Series) -> pl.Expr:
