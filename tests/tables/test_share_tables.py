@@ -13,6 +13,8 @@ from kumin.errors import UsageError
 from kumin.estimation import adjusted_residuals
 from kumin.estimation.association.crossings import cross
 from kumin.estimation.association.residuals import residuals_within
+from kumin.estimation.indicators import indicators_of
+from kumin.estimation.linearized._repeated import repeated_sums
 from kumin.result import Result
 from kumin.tables.axes import default_axes, design_of, parse_axes, spread_axes, without_others
 from kumin.tables.differences import difference_marks
@@ -53,6 +55,26 @@ def test_several_crossings_in_one_pass_give_what_each_gives_alone() -> None:
         assert proportions(sums, by=by).equals(alone)
     found = residuals_within(sums.names, sums.cells(["s"]))
     assert found.equals(adjusted_residuals(frame, outcomes, by="s", design=design))
+
+
+@pytest.mark.parametrize("design", [None, SurveyDesign(weights="w"), SurveyDesign(weights="w", strata="s")])
+def test_shares_with_a_base_in_common_are_summed_once_and_are_what_each_is_alone(design: SurveyDesign | None) -> None:
+    rows = {"y": [True, False, True, True] * 9, "a": [1, 2, None] * 12, "s": ["f", "m"] * 18, "w": [1.0, 2.5, 0.5] * 12}
+    frame, told = pl.DataFrame(rows), pl.col("a").is_not_null()
+    outcomes = {"y": pl.col("y"), "no": ~pl.col("y"), "one": pl.col("a") == 1, "two": pl.col("a") == 2}
+    base = {"y": told, "no": told, "one": pl.lit(value=True), "two": told}
+    asked = {"y": told, "no": pl.col("y"), "one": told, "two": told}
+    assert {"base_1", "base_3", "asked_2", "asked_3"} <= repeated_sums(indicators_of(outcomes, base, asked)).keys()
+    for among in (asked, None):
+        sums = cross(frame, outcomes, [["s"], []], base=base, asked=among, design=design, nulls="false")
+        for by in (["s"], []):
+            together = proportions(sums, by=by)
+            for name, outcome in outcomes.items():
+                alone = proportions(
+                    frame, {name: outcome}, by=by, base=base[name], asked=among and among[name], design=design,
+                    nulls="false",
+                )  # fmt: skip
+                assert together.filter(indicator=name).equals(alone)
 
 
 def test_an_option_of_a_multiple_answer_is_an_axis(sample_result: Result) -> None:

@@ -82,10 +82,11 @@ def indicators_of(
     def pick(given: Given, key: str) -> pl.Expr | None:
         return as_expression(given.get(key) if isinstance(given, Mapping) else given)
 
+    everyone = pl.lit(value=True)
     found = []
     for key, outcome in outcomes.items():
         domain = pick(base, key)
-        inside = pl.lit(value=True) if domain is None else domain
+        inside = everyone if domain is None else domain
         top, below = outcome if isinstance(outcome, tuple) else (outcome, None)
         if nulls == "drop" and not numeric:
             inside = inside & top.is_not_null()

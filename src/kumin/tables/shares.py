@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kumin.conditions import answered, asked, has_any
-from kumin.definitions import Questionnaire
+from kumin.definitions import MultipleQuestion, Questionnaire
 from kumin.definitions.survey import DEFAULT_INTERVAL
 from kumin.estimation import SurveyDesign, proportions
 from kumin.estimation.association.crossings import cross
@@ -158,10 +158,13 @@ def shares_of(chosen: Sequence[ClosedQuestion], questionnaire: Questionnaire, *,
     everyone: dict[str, pl.Expr] = {}
     for question in chosen:
         was_asked = asked(question, questionnaire)
+        # one object for all options: what is counted among the same people is summed once
+        told = was_asked & answered(question)
         for code in question.options:
             key = f"{question.id}:{code}"
             positive[key] = has_any(question, [code])
-            base[key] = was_asked if blank else was_asked & answered(question, [code])
+            by_column = isinstance(question, MultipleQuestion)
+            base[key] = was_asked if blank else was_asked & answered(question, [code]) if by_column else told
             everyone[key] = was_asked
         if blank:
             key = f"{question.id}:{UNKNOWN}"

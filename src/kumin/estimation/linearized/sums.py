@@ -15,6 +15,7 @@ from kumin.estimation._refusals import missing_column, polars_errors, require_bo
 from kumin.estimation.design import SurveyDesign
 from kumin.estimation.expressions import Condition, condition_of
 from kumin.estimation.indicators import Indicator, Nulls, NumberNulls, both
+from kumin.estimation.linearized._repeated import named_sums, repeated_sums
 from kumin.estimation.linearized._stages import PSU, STRATUM, key_columns, later_columns, later_keys, population_columns
 from kumin.estimation.linearized.cell_sums import WEIGHT, CellSums
 
@@ -115,9 +116,12 @@ def sum_groupings(
     require_columns(lazy, [*every, *design.columns])
     _require_conditions(lazy, indicators)
     columns = [pl.col(name).alias(f"by_{i}") for i, name in enumerate(every)] + design_columns(design)
-    columns += [column for i, indicator in enumerate(indicators) for column in _flags(i, indicator, design)]
-    rows = only(lazy, columns)
-    aggregates = [*shared_sums(design), *(s for i, ind in enumerate(indicators) for s in _sums(i, ind, design))]
+    flags = [flag for i, indicator in enumerate(indicators) for flag in _flags(i, indicator, design)]
+    sums = [one for i, indicator in enumerate(indicators) for one in _sums(i, indicator, design)]
+    repeated = repeated_sums(indicators)
+    rows = only(lazy, columns + [flag for flag in flags if flag.meta.output_name() not in repeated])
+    shared = shared_sums(design)
+    aggregates = [*shared, *(one for one in sums if one.meta.output_name() not in repeated)]
     kept = [*design_keys(design), *([WEIGHT] if by_weight and design.weights else [])]
     plans = []
     for by in groupings:
@@ -129,13 +133,18 @@ def sum_groupings(
         tables = pl.collect_all(plans, engine=engine_for(frame))
     for parts in tables:
         require_sound(parts, design)
-    counted = [] if design.weights else [i for i, one in enumerate(indicators) if not one.numeric]
-    weights = _counts_as_weights(counted)
+    named = [one.meta.output_name() for one in (*shared, *sums)]
+    stacked = named_sums(tables, [repeated.get(name, name) for name in named], named)
+    if not design.weights:
+        stacked = stacked.with_columns(_counts_as_weights([i for i, one in enumerate(indicators) if not one.numeric]))
     kinds = tuple(one.kind for one in indicators)
-    return [
-        CellSums(parts.with_columns(weights), kinds, tuple(by), design)
-        for parts, by in zip(tables, groupings, strict=True)
-    ]
+    found, start = [], 0
+    for parts, by in zip(tables, groupings, strict=True):
+        own_keys = parts.select([*(f"by_{k}" for k in range(len(by))), *kept])
+        of_grouping = stacked.slice(start, parts.height)
+        found.append(CellSums(pl.concat([own_keys, of_grouping], how="horizontal"), kinds, tuple(by), design))
+        start += parts.height
+    return found
 
 
 NARROW = 1e-6
