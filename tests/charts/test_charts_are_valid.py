@@ -14,10 +14,10 @@ import polars as pl
 import pytest
 
 import kumin.charts
-from kumin.charts import MARK_COLOURS, Chart, band_colours
+from kumin.charts import MARK_COLOURS, Bar, Chart, Part, band_colours, profile
 from kumin.charts import renderer as renderer_module
 from kumin.charts.alike import draw_alike
-from kumin.charts.looks import axis_ends, number_axis
+from kumin.charts.looks import INK, PLAIN, axis_ends, number_axis
 from kumin.charts.renderer import Renderer, draw, rasterize
 from kumin.charts.svg import drawing_of, to_svg
 from kumin.result import Result
@@ -108,6 +108,19 @@ def test_charts_of_a_kind_are_compiled_once_and_drawn_as_each_alone(sample_resul
     for spec in [*specs, *shorter]:
         assert draw_alike(spec, known) == draw(spec)
     assert len(known) < len(specs) + len(shorter)
+
+
+def test_answers_to_questions_with_other_options_are_charts_of_a_kind() -> None:
+    known: dict[str, dict[str, Any]] = {}
+    rows = {"option": [1, 2], "n_positive": [3, 1], "percent": [75.0, 25.0]}
+    for labels in (["はい", "いいえ"], ["感じる", "感じない"]):
+        table = pl.DataFrame({**rows, "option_label": labels})
+        draw_alike(drawing_of(kumin.charts.band(table, positive=[1], legend=False)).spec, known)
+    assert len(known) == 1
+    for label in ("短い", "とても長い年代の名前です"):
+        bars = [Bar(label, "n=9", (Part(60.0, "60%", PLAIN), Part(40.0, "40%", INK)))]
+        draw_alike(drawing_of(profile(bars)).spec, known)
+    assert len(known) == 2
 
 
 def test_colours_say_what_counts() -> None:

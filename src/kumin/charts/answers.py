@@ -26,7 +26,7 @@ from kumin.charts.looks import (
     words_width,
     wrapped,
 )
-from kumin.charts.vega import Chart, channel, either, end_of, given, layer
+from kumin.charts.vega import Chart, channel, end_of, given, layer
 from kumin.words import Words
 
 POSITIVE = ("#0f5a50", "#4fa597", "#97cdc3", "#cfe8e3")
@@ -160,20 +160,26 @@ def _bar_layers(
     rows: Sequence[dict[str, Any]], colours: dict[str, str], across: tuple[float, float], height: float, *, legend: bool
 ) -> list[Any]:
     """Draw the parts of bars and what is written on them."""
-    names = list(colours)
     scale = given(domain=[0, 100], range=list(across), nice=False)
     base = Chart()
-    key = given(title=None, orient="bottom", columns=2) if legend else None
+    for row in rows:
+        row["colour"] = colours[row["name"]]
+        row["ink"] = "black" if is_light(row["colour"]) else "white"
+    # without a legend charts of all questions differ in nothing but their rows, and are compiled once
+    colour = channel("colour:N", scale=None)
+    if legend:
+        names = list(colours)
+        key = given(title=None, orient="bottom", columns=2)
+        named = given(domain=names, range=list(colours.values()))
+        colour = channel("name:N", scale=named, legend=key, sort=names)
     bars = base.mark("rect", stroke="white", strokeWidth=1).encode(
         y=row_axis(height, "top"), y2=end_of("bottom"),
-        x=channel("start:Q", scale=scale, axis=None), x2=end_of("end"),
-        color=channel("name:N", scale=given(domain=names, range=list(colours.values())), legend=key, sort=names),
+        x=channel("start:Q", scale=scale, axis=None), x2=end_of("end"), color=colour,
     )  # fmt: skip
-    light = [name for name, colour in colours.items() if is_light(colour)]
     written = base.mark("text", fontSize=SIZE, fontWeight="bold", lineHeight=LINE).encode(
         y=row_axis(height, "label_y" if rows and "label_y" in rows[0] else "y"),
         x=channel("middle:Q", scale=scale, axis=None), text=channel("shown:N"),
-        color=either("name", light, "black", "white"),
+        color=channel("ink:N", scale=None),
     )  # fmt: skip
     return [bars, written]
 

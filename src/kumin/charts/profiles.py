@@ -91,7 +91,7 @@ def profile(
     rows = [*key]
     for bar, one, middle in zip(bars, lines, middles[1:], strict=True):
         kind = "label" if bar.n else "heading"
-        rows.append({kind: label_of(one), "y": middle - LINE * (len(one) - 1) / 2})
+        rows.append({kind: label_of(one), "x": left - 8, "y": middle - LINE * (len(one) - 1) / 2})
         rows.append({"note": bar.n, "x": width, "y": middle})
         rows += _parts(bar, middle, (left, right))
         if bar.n and not bar.parts:
@@ -116,7 +116,8 @@ def profile(
         base.transform_filter("isValid(datum.note)")
         .mark("text", fontSize=SIZE, align="right", color=INK)
         .encode(x=x, y=y, text=channel("note:N")),
-        row_labels(base.transform_filter("isValid(datum.label)"), y, left - 8),
+        # where labels end is said by the rows: charts that differ in nothing else are compiled once
+        row_labels(base.transform_filter("isValid(datum.label)"), y, 0).encode(x=channel("x:Q", scale=None)),
         row_labels(base.transform_filter("isValid(datum.heading)"), y, 0, align="left", fontWeight="bold").encode(
             text=channel("heading:N")
         ),

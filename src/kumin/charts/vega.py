@@ -6,7 +6,7 @@ part of each takes longer than everything else in it. Tests hold every chart to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,8 +90,3 @@ def fixed(constant: Any) -> Part:
 def given(**parts: Any) -> Part:
     """Return a part as it is: of a scale, an axis, a legend."""
     return parts
-
-
-def either(name: str, among: Sequence[str], yes: str, no: str) -> Part:
-    """Encode one of two constants, by whether a field is among values."""
-    return {"condition": {"test": {"field": name, "oneOf": list(among)}, "value": yes}, "value": no}
