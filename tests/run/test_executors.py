@@ -92,6 +92,34 @@ def test_the_limits_hold_in_the_workers(tmp_path: Path) -> None:
     assert caught.value.code == "reading_takes_time"
 
 
+class Killing(Executor):
+    """A Dask cluster of which every worker that is given the call ends."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        killed = pytest.importorskip("distributed").scheduler.KilledWorker("key", None, 3)
+        future: Future[Any] = Future()
+        future.set_exception(killed)
+        return future
+
+
+def test_workers_of_a_cluster_that_all_end_are_no_fault_of_kumin(tmp_path: Path) -> None:
+    with pytest.raises(KuminError) as caught:
+        kumin.run(folder_of(tmp_path, 2), executor=Killing())
+    assert caught.value.code == "workers_ended"
+    assert "--jobs" not in caught.value.message("ja")
+
+
+def test_a_fault_in_a_worker_stays_what_it_is(tmp_path: Path) -> None:
+    class Faulty(Executor):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            future.set_exception(ZeroDivisionError("there"))
+            return future
+
+    with pytest.raises(ZeroDivisionError, match="there"):
+        kumin.run(folder_of(tmp_path, 2), executor=Faulty())
+
+
 def test_a_worker_that_ends_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(KuminError) as caught:
         kumin.run(folder_of(tmp_path, 2), executor=Broken())

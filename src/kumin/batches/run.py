@@ -17,7 +17,7 @@ from kumin.batches.work import Outcome, Progress, Task, Told, do_plan, failed
 from kumin.errors import KuminError
 from kumin.executors import processes
 from kumin.reading import current_limits
-from kumin.responses.threads import finished
+from kumin.responses.threads import finished, lost_worker
 from kumin.writers.atomic import all_or_nothing
 from kumin.writers.plans.files import INDEX, write_plans
 from kumin.writers.workplace import workplace
@@ -270,6 +270,6 @@ def _result(future: Future[Outcome], task: Task) -> tuple[Outcome | None, bool]:
         return failed(task, KuminError("cluster_ended")), False
     if error is None:
         return future.result(), False
-    if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
+    if lost_worker(error):
         return None, True
     return failed(task, error if isinstance(error, Exception) else RuntimeError(type(error).__name__)), False

@@ -243,6 +243,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "働いていたプロセスが途中で終わりました（メモリー不足のことが多い）。--jobs を小さくして、もう一度実行してください。",
         "a worker process ended in the middle, most often because memory ran out; run it again with a smaller --jobs.",
     ),
+    "workers_ended": (
+        "クラスターのワーカーが、同じファイルを読む途中で次々に終わりました（メモリー不足のことが多い）。ワーカーのメモリーを増やすか、--scheduler なしで実行してください。",
+        "one after another, workers of the cluster ended while they read the same file, most often because memory ran out; "
+        "give them more memory, or run it without --scheduler.",
+    ),
     "cluster_ended": (
         "クラスターとの接続が途中で切れました。スケジューラーが動いているか確かめて、もう一度実行してください。",
         "the connection to the cluster was lost; check that its scheduler is running, and run it again.",

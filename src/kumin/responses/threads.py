@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from typing import TypeVar
 
+from kumin.errors import KuminError
 from kumin.on_disk import is_long
 
 T = TypeVar("T")
@@ -49,3 +50,20 @@ def finished(futures: Collection[Future[T]]) -> set[Future[T]]:
     while True:
         if done := wait(futures, timeout=_AWAKE, return_when=FIRST_COMPLETED).done:
             return done
+
+
+def lost_worker(error: BaseException) -> KuminError | None:
+    """Word an error that says that who worked has ended; None of any other.
+
+    A process that ends takes the others of its executor with it; Dask gives the work to other workers first, and says
+    so when they have ended too.
+
+    Examples
+    --------
+    >>> lost_worker(BrokenExecutor()).code, lost_worker(ValueError())
+    ('worker_ended', None)
+    """
+    kind = type(error)
+    if kind.__module__.partition(".")[0] == "distributed" and kind.__name__ == "KilledWorker":
+        return KuminError("workers_ended")
+    return KuminError("worker_ended") if isinstance(error, BrokenExecutor) else None

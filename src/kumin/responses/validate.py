@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -25,7 +25,7 @@ from kumin.responses.matching.columns import match_columns
 from kumin.responses.read import read_answers
 from kumin.responses.split import Split
 from kumin.responses.table import AnswerTable, compact, kept_table, source_names
-from kumin.responses.threads import begun, finished
+from kumin.responses.threads import begun, finished, lost_worker
 from kumin.responses.validation.bases import bases
 from kumin.responses.validation.candidates import combine, make_candidate, without_empty_rows
 from kumin.responses.validation.conditions import (
@@ -176,10 +176,12 @@ def _coded_files(
             coded.append(kept_frame(candidate, rows))
             rows += candidate.height
             del table, candidate
-    except BrokenExecutor:
-        raise KuminError("worker_ended") from None
     except CancelledError:  # Dask's way of saying that its scheduler is gone
         raise KuminError("cluster_ended") from None
+    except Exception as error:
+        if lost := lost_worker(error):
+            raise lost from None
+        raise
     finally:
         for future in waiting:
             future.cancel()
