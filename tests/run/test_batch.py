@@ -323,6 +323,23 @@ def test_where_the_scheduler_goes_what_is_done_is_kept_and_the_rest_are_rows(pla
     assert done(plans, lang="en")[1] == list(WARDS[1:])
 
 
+def test_a_folder_called_as_a_file_of_the_batch_keeps_its_results(tmp_path: Path) -> None:
+    for name in ("Plans.csv", "index.html", "index.html_", "indicators.xlsx/内側", "港区"):
+        add_plan(tmp_path / "plans" / name)
+    out = tmp_path / "out"
+    for status in ("done", "kept"):
+        made = kumin.batch(tmp_path / "plans", out, reports=False)
+        assert made.plans.select("folder", "status").sort("folder").rows() == [
+            ("Plans.csv_", status),
+            ("index.html_", status),
+            ("index.html__", status),
+            ("indicators.xlsx_/内側", status),
+            ("港区", status),
+        ]
+        assert all((out / name / records.RECORD).is_file() for name in made.plans["folder"])
+        assert all((out / name).is_file() for name in ("plans.csv", "index.html", "indicators.csv", "indicators.xlsx"))
+
+
 def test_a_run_whose_scheduler_goes_says_so(plans: Path) -> None:
     answers = plans / WARDS[0] / "回答"
     (answers / "residents_web.csv").write_text(MINI_ANSWERS, encoding="utf-8")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from time import perf_counter
 
 import polars as pl
@@ -19,7 +19,7 @@ from kumin.executors import processes
 from kumin.reading import current_limits
 from kumin.responses.threads import finished, lost_worker
 from kumin.writers.atomic import all_or_nothing
-from kumin.writers.plans.files import INDEX, write_plans
+from kumin.writers.plans.files import INDEX, TABLES, write_plans
 from kumin.writers.workplace import workplace
 
 
@@ -162,14 +162,30 @@ def _run(
 
 
 def _named(plans: Sequence[Path], folder: Path) -> dict[str, Path]:
-    """Name plans by their folders below the batch's; one in the batch's own folder by that folder's name."""
-    names = {below.as_posix(): plan for plan in plans if (below := plan.relative_to(folder)).parts}
+    """Name plans by their folders below the batch's; one in the batch's own folder by that folder's name.
+
+    A folder that is called as a file of the batch has a name of its own, so that neither takes the other's place.
+    """
+    taken = {name.casefold() for name in (INDEX, *TABLES)}
+    tops = {(below.parts or (folder.resolve().name,))[0] for plan in plans for below in (plan.relative_to(folder),)}
+    own = {top: top for top in tops if top.casefold() not in taken}
+    for top in sorted(tops - own.keys()):
+        own[top] = _free(top, {*taken, *map(str.casefold, own.values())})
+    names = {
+        PurePosixPath(own[below.parts[0]], *below.parts[1:]).as_posix(): plan
+        for plan in plans
+        if (below := plan.relative_to(folder)).parts
+    }
     if len(names) == len(plans):
         return names
-    own = folder.resolve().name
-    while own in names:
-        own += "_"
-    return {own: folder, **names}
+    here = folder.resolve().name
+    return {_free(own[here], {*names}) if own[here] in names else own[here]: folder, **names}
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    while name.casefold() in taken or name in taken:
+        name += "_"
+    return name
 
 
 def _task(plan: Path, name: str, out: Path, options: Options) -> Task:

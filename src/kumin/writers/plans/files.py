@@ -16,6 +16,7 @@ from kumin.writers.page.templating import templates
 from kumin.writers.workbook.book import Book, decimal_format
 
 INDEX = "index.html"
+TABLES = ("indicators.xlsx", "indicators.csv", "plans.csv")
 _LINKED = ("report.html", "survey_report.html", "report.xlsx")
 _VALUES = ("value", "lower", "upper", "target_value")
 _SHOWN = ("folder", "ward", "fiscal_year", "indicator", "n_base", *_VALUES, "judgement")
@@ -45,9 +46,10 @@ def write_plans(plans: pl.DataFrame, indicators: pl.DataFrame, place: Path, out:
     left out where ``kumin[report]`` is not installed.
     """
     words = Words.of(lang)
-    write_csv(plans, place / "plans.csv")
-    write_csv(indicators, place / "indicators.csv")
-    _write_book(indicators, place / "indicators.xlsx", words)
+    book, of_indicators, of_plans = TABLES
+    write_csv(plans, place / of_plans)
+    write_csv(indicators, place / of_indicators)
+    _write_book(indicators, place / book, words)
     if find_spec("jinja2") is not None:
         (place / INDEX).write_text(plans_page(plans, out, words), encoding="utf-8", newline="\n")
 
@@ -83,7 +85,7 @@ def plans_page(plans: pl.DataFrame, out: Path, words: Words) -> str:
     counts = plans["status"].value_counts().iter_rows()
     return environment.get_template("plans.html").render(
         title=words.text("plans_title"), t=words.text, style=Markup(style), rows=rows,
-        summary=plans_summary(dict(counts), words), tables=["indicators.xlsx", "indicators.csv", "plans.csv"],
+        summary=plans_summary(dict(counts), words), tables=TABLES,
     ) + "\n"  # fmt: skip
 
 
