@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from math import sqrt
 from pathlib import Path
@@ -24,8 +25,9 @@ from kumin.judgement.verdicts.verdict import Cause, Turned
 from kumin.messages import text
 from kumin.pipeline import judge_published
 from kumin.words.indicators.change import change_sentences
+from kumin.words.indicators.criticisms import criticism_lines
 from kumin.words.indicators.indicator import target_sentences
-from kumin.words.words import Words
+from kumin.words.words import Words, words_of
 from kumin.workbooks.convert import convert
 
 SHARE = {"survey": "s", "text": "t", "question": "q", "positive": [1]}
@@ -269,3 +271,16 @@ def test_the_exact_percent_of_counts_is_kept() -> None:
     assert one.target.goal is not None
     assert one.target.goal.low == Fraction(34900, 530)
     assert one.mark.mark == "A"
+
+
+def test_what_is_asked_of_a_result_that_names_no_survey_is_answered(tmp_path: Path) -> None:
+    """Who answered is told as not known, in both languages; a plan of stated percents alone needs no survey."""
+    indicator = {"id": "a", "text": "t", "target": {"at_least": 50}, "result": {"percent": 60, "n": 200}}
+    content = {"id": "p", "title": "p", "ward": "w", "fiscal_year": 2023,
+               "issues": [{"id": 1, "title": "i", "indicators": [indicator]}]}  # fmt: skip
+    (tmp_path / "plan.yaml").write_text(json.dumps(content), encoding="utf-8")
+    result = judge_published(load_plan(tmp_path))
+    for lang in ("ja", "en"):
+        words = words_of(result, lang)
+        said = "".join("".join(line.said) for line in criticism_lines(result, "a", words))
+        assert words.text("say_rate_unknown", reason=words.text("why_no_letters")) in said

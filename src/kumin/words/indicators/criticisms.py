@@ -149,8 +149,8 @@ def _respondents(asked: _Asked) -> Iterator[str]:
     rows = frame_rows(result, "response_rates", survey=asked.survey)
     whole = next((row for row in rows if row["dimension"] is None and row["rate"] is not None), None)
     if whole is None:
-        survey = result.plan.plan.surveys[asked.survey]
-        reason = "why_no_letters" if survey.invited is None else "why_no_returned"
+        survey = result.plan.plan.surveys.get(asked.survey)  # a stated result may name none
+        reason = "why_no_letters" if survey is None or survey.invited is None else "why_no_returned"
         yield words.text("say_rate_unknown", reason=words.text(reason))
     else:
         counts = {name: words.count(int(whole[name])) for name in ("responded", "invited")}
