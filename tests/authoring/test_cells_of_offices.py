@@ -8,6 +8,8 @@ from itertools import cycle as around
 from itertools import islice
 from pathlib import Path
 
+import polars as pl
+import pyreadstat
 import pytest
 
 from kumin.authoring.proof import draft_files
@@ -99,3 +101,12 @@ def test_circles_in_one_column_are_one_option(tmp_path: Path) -> None:
 
 def test_numbers_with_a_comma_before_the_decimals_are_no_marks(tmp_path: Path) -> None:
     assert "0,8" in answers(tmp_path, ["ウエイト"], [["1,25"], ["0,8"], ["1,005"], ["0,95"]])
+
+
+def test_what_an_spss_file_declares_as_missing_is_not_said_to_be_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.sav"
+    frame = pl.DataFrame({"inc": [100.0, 250.0, 9998.0, 9999.0, 50.0] * 8, "w": [1.25, 0.8, 1.0, 1.0, 0.9] * 8})
+    pyreadstat.write_sav(frame, path, missing_ranges={"inc": [{"lo": 9997, "hi": 9999}]})
+    found = draft_files([path], FileLayout(), "ja")
+    assert "合う 24 件、合わない 0 件" in found.words
+    assert "9999" not in found.words

@@ -14,7 +14,7 @@ from kumin.authoring.columns.numbers import INVALID_CODES, MISSING_CODES, as_wri
 from kumin.authoring.columns.option_columns import option_groups
 from kumin.authoring.columns.ranks import asked_of_ranks
 from kumin.authoring.columns.slots import SlotRun, asked_of_slots, slot_cells, slot_question, slot_runs
-from kumin.authoring.columns.value_labels import with_value_labels
+from kumin.authoring.columns.value_labels import with_value_labels, without_declared
 from kumin.authoring.doubts import asked_of_one_option
 from kumin.authoring.guess import Draft, Guess, Remark, filled, folded
 from kumin.authoring.most_marks import with_most
@@ -96,7 +96,8 @@ def draft_of(table: AnswerTable, without: frozenset[int] = frozenset(), several:
             draft = replace(draft, hidden=(*draft.hidden, position))
         else:
             asked = says_several(heading) or question_key(heading) in several
-            draft = _with_column(draft, heading, position, filled(table, position), several=asked)
+            cells = without_declared(filled(table, position), table, position)
+            draft = _with_column(draft, heading, position, cells, several=asked)
     guessed = asked_of_ranks(with_other_words(asked_of_slots(with_grids(draft, table), runs), table), table)
     return with_most(asked_of_one_option(_protected(with_value_labels(guessed, table), table)), table)
 

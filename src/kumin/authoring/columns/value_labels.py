@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+import polars as pl
+
 from kumin.authoring.guess import Choice, Draft, Guess, Remark, filled
 from kumin.responses.coding.options import NO_ANSWER_WORDS
 from kumin.responses.folding import fold_text
@@ -20,6 +22,17 @@ def with_value_labels(draft: Draft, table: AnswerTable) -> Draft:
     if table.kind != "sav":
         return draft
     return replace(draft, questions=tuple(_labelled(guess, table) for guess in draft.questions))
+
+
+def without_declared(cells: pl.Series, table: AnswerTable, position: int) -> pl.Series:
+    """Leave out what the file itself declares as missing: it is no answer, whatever the other cells are."""
+    numbers, missing = cells.cast(pl.Float64, strict=False), pl.repeat(False, len(cells), eager=True)
+    for low, high in table.seen.declared_missing.get(position, ()):
+        if isinstance(low, str) or isinstance(high, str):
+            missing |= cells.str.strip_chars() == str(low)
+        else:
+            missing |= numbers.is_between(low, high).fill_null(False)
+    return cells.filter(~missing)
 
 
 def _labelled(guess: Guess, table: AnswerTable) -> Guess:
