@@ -9,7 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+import kumin
 from kumin.disclosure.program import Program, sums_of
+from kumin.disclosure.published import release
+from kumin.disclosure.weighted import hide_telling_limits
 from kumin.disclosure.weighted_tables import Weights, _values, hide_telling_percents, weights_of
 from kumin.tables.options import TableOptions
 from kumin.words.listing import list_tables, listing_notes
@@ -151,6 +154,86 @@ def test_limits_of_a_sample_by_strata_neither(counts: np.ndarray, told: bool, tm
     # without strata limits follow from the counts
     plain = write(tmp_path / "plain", counts, weighted=False).filter(pl.col("axis").is_null())
     assert "x" not in set(plain["lower_percent"])
+
+
+@pytest.mark.parametrize(("counts", "told"), [(NEAR, False), (np.array([[20, 21, 32], [18, 46, 33]]), True)])
+def test_limits_of_a_sample_of_units_neither(counts: np.ndarray, told: bool, tmp_path: Path) -> None:
+    """The error is more where all who count are in one unit."""
+    shown = write(tmp_path / "case", counts, weighted=False, design="design: {psu: sex, psus: 9}, ")
+    everyone = shown.filter(pl.col("axis").is_null())
+    assert ("x" in set(everyone["lower_percent"])) != told
+    assert "x" not in set(everyone["percent"])
+
+
+def test_what_a_table_is_not_broken_down_by_withholds_no_limits() -> None:
+    rows = {"question": ["a", "a", "a"], "axis": [None, "sex", "sex"], "suppressed": [False, True, False]}
+    table = pl.DataFrame(rows | {"lower": [0.1, None, 0.2], "upper": [0.3, None, 0.4]})
+    assert hide_telling_limits(table, ["sex"])["lower"].to_list() == [None, None, 0.2]
+    # within a stratum that has units nothing else is known of, limits stay
+    assert hide_telling_limits(table, ["sex", "unit"])["lower"].to_list() == [None, None, 0.2]
+    assert hide_telling_limits(table, ["unit"])["lower"].to_list() == [0.1, None, 0.2]
+    assert hide_telling_limits(table, [])["lower"].to_list() == [0.1, None, 0.2]
+
+
+AMOUNTS = """\
+id: s
+title: 調査
+questions:
+  - {id: sex, text: 性別, header: sex, type: single, attribute: true, options: {1: 男, 2: 女, 3: 他}}
+  - {id: age, text: 年齢, header: age, type: single, attribute: true, options: {1: 若, 2: 老}}
+  - {id: sat, text: 満足, header: sat, type: number, minimum: 0, maximum: 10}
+"""
+THREE = "design: {strata: sex, sizes: {1: {population: 400}, 2: {population: 400}, 3: {population: 90}}}, "
+
+
+def amounts(folder: Path, few: tuple[int, ...], others: tuple[int, ...], design: str, k: int = K) -> pl.DataFrame:
+    """Write what few people, others of another sex, and 40 men answered; return the table of means as CSV."""
+    (folder / "answers").mkdir(parents=True)
+    row = "      - {id: 1-2, text: 平均, survey: s, target: {at_least: 1, by: 2027}, question: sat, unit: 点}\n"
+    plan = [*PLAN.splitlines(keepends=True)[:-1], row]
+    text = "".join(plan).replace("population: people.csv, invited", f"{design}invited")
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    (folder / "s.yaml").write_text(AMOUNTS, encoding="utf-8")
+    sat = [*few, *others, *[3, 5, 6, 8] * 10]
+    sex = [3] * len(few) + [2] * len(others) + [1] * 40
+    frame = pl.DataFrame({"sex": sex, "age": [1 + place % 2 for place in range(len(sat))], "sat": sat})
+    frame.write_csv(folder / "answers" / "s.csv")
+    write_listing(list_tables(folder, folder / "answers", axes="sex,age", k=k), "csv", folder / "table.csv")
+    return pl.read_csv(folder / "table.csv", infer_schema=False).filter(question="sat")
+
+
+def test_limits_of_means_do_not_tell_what_the_few_of_a_stratum_answered(tmp_path: Path) -> None:
+    """Who of the two that are hidden together answered what changes no mean and no spread, but the error."""
+    hidden, limits = (9, 9, 9, 9, 9, 9, *range(9)), set()
+    for turn, few in enumerate([(9, 9, 9), (0, 1, 2), (9, 0, 4)]):
+        rest = list(hidden)
+        for one in few:
+            rest.remove(one)
+        shown = amounts(tmp_path / str(turn), few, tuple(rest), THREE)
+        open_ = amounts(tmp_path / f"{turn}open", few, tuple(rest), THREE, k=0)
+        everyone = [table.filter(pl.col("axis").is_null()) for table in (shown, open_)]
+        assert everyone[0].select("mean_lower", "mean_upper").row(0) == ("x", "x")
+        assert everyone[0]["mean"].to_list() == everyone[1]["mean"].to_list()
+        assert set(shown.filter(axis="age")["mean_lower"]) == {"x"}
+        (men,) = shown.filter(axis="sex", category="1").to_dicts()
+        assert men["mean_lower"] != "x"
+        limits.add(everyone[1].select("mean", "sd", "mean_lower", "mean_upper").row(0))
+    assert len({row[:2] for row in limits}) == 1
+    assert len(limits) > 1, "what the limits would have told"
+
+
+@pytest.mark.parametrize(("few", "design", "told"), [(3, THREE, False), (3, "", True), (9, THREE, True)])
+def test_limits_of_means_stay_where_they_tell_nothing(few: int, design: str, told: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shown = amounts(folder, (4, 7, 9) * (few // 3), (2, 5, 6, 8) * 4, design)
+    everyone = shown.filter(pl.col("axis").is_null())
+    assert (everyone["mean_lower"][0] != "x") == told
+    made = release(kumin.run(folder, folder / "answers"))
+    by_age = made.surveys["s"].measures.filter(axis="age")
+    assert by_age["value"].null_count() == 0
+    assert (by_age["lower"].null_count() == 0) == told
+    total = made.numbers["s"].table.filter(pl.col("question") == "sat", pl.col("axis").is_null())
+    assert (total["lower"].null_count() == 0) == told
 
 
 TABLE = {

@@ -13,7 +13,7 @@ from kumin.disclosure.earlier import Earlier, distances, told_cells
 from kumin.disclosure.policy import suppresses
 from kumin.disclosure.published import rules_of_plan
 from kumin.disclosure.sizes import own_axes_as_totals
-from kumin.disclosure.weighted import hide_telling_limits, strata_of
+from kumin.disclosure.weighted import drawn_by, hide_telling_limits, strata_of
 from kumin.disclosure.weighted_tables import Weights, crossed_with, hide_telling_percents, weights_of
 from kumin.frames import plain_rows
 from kumin.numbers import SMALL_BASE
@@ -87,14 +87,15 @@ def public_tables(
     table, numbers = suppress_with_numbers(table, numbers, questionnaire, rules, multiple=multiple, beside=told)
     names = [crossed(axis) for axis in axes]
     table, numbers = (one.filter(pl.col("axis").is_null() | pl.col("axis").is_in(names)) for one in (table, numbers))
-    table = table.with_columns(withheld=pl.lit(value=False), limits_withheld=pl.lit(value=False))
-    if closed and suppresses(k):
-        mixing = strata_of(result.plan.plan, key)
+    not_so = pl.lit(value=False)
+    table, numbers = (one.with_columns(withheld=not_so, limits_withheld=not_so) for one in (table, numbers))
+    if suppresses(k):
+        mixing = drawn_by(result.plan.plan, key)
         if weighted:
             weights = _weights(result, key, axes, closed, weighted)
             mixing = (*mixing, *weights.dimensions)
-            table = hide_telling_percents(table, weights, k, result.plan.plan.decimals)
-        table = hide_telling_limits(table, mixing)
+            table = hide_telling_percents(table, weights, k, result.plan.plan.decimals) if closed else table
+        table, numbers = (hide_telling_limits(one, mixing) for one in (table, numbers))
     return _with_marks(table, result, key, axes, options, weighted), numbers
 
 

@@ -19,7 +19,7 @@ from kumin.disclosure.policy import suppresses
 from kumin.disclosure.sizes import known_sums, rows_of_release
 from kumin.disclosure.suppress import TELLING, Suppressed, blanked, suppress_shares, with_bounds
 from kumin.disclosure.systems import Share, group_of
-from kumin.disclosure.weighted import hide_telling_limits, strata_of, telling_weightings
+from kumin.disclosure.weighted import drawn_by, hide_telling_limits, telling_weightings
 from kumin.judgement.bases import rules_of
 from kumin.tables.axes import crossed_axis, default_axes, multiple_questions
 from kumin.tables.figures import limits_as_told
@@ -224,6 +224,9 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules, sizes,
         partial(dominance_together, result, key),
     )  # fmt: skip
+    if suppresses(k):
+        mixed = hide_telling_limits(measures, drawn_by(result.plan.plan, key), "indicator")
+        measures = mixed.drop("limits_withheld")
     measures = _measures_beside(measures, before, told, held)
     shown, domains = (_limited(one, result.plan.plan, key, k) for one in (shown, domains))
     return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures, own)
@@ -232,7 +235,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
 def _limited(table: pl.DataFrame, plan: Plan, key: str, k: int) -> pl.DataFrame:
     """Round limits as they are printed, and leave out those that tell what is hidden."""
     if suppresses(k):
-        table = hide_telling_limits(table, strata_of(plan, key)).drop("limits_withheld")
+        table = hide_telling_limits(table, drawn_by(plan, key)).drop("limits_withheld")
     return limits_as_told(table, plan.decimals)
 
 
@@ -265,6 +268,9 @@ def _numbers(made: Published, key: str) -> PublishedNumbers:
         made.tables.numbers[key], answers.coded, answered, made.result.plan.questionnaires[key], made.rules,
         survey.groups,
     )  # fmt: skip
+    if suppresses(made.k):
+        mixed = hide_telling_limits(alone.table, drawn_by(made.result.plan.plan, key))
+        alone = replace(alone, table=mixed.drop("limits_withheld"))
     before, held = made.earlier.get(key), made.held_of(key)
     if before is not None and not survey.many and suppresses(made.k):
         alone = alone.withheld_beside(before.numbers, few=survey.anchored > 0)

@@ -1,17 +1,19 @@
 """What weighted percents, and limits across weights or strata, tell of the groups that they are made of.
 
 The error of a share of people in several strata, or with several weights, adds up those of the parts: it is less where
-those who count are in one part than where they are spread. Of few people the printed limits tell in which they are.
+those who count are in one part than where they are spread; of sampling units, more. Of few people the printed limits
+tell in which they are. Of a mean they tell, beside the spread of all answers, how far the means of the parts are apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import polars as pl
 
 from kumin.definitions import Plan
-from kumin.tables.crossing import has_part
+from kumin.tables.crossing import has_part, parts_of
 from kumin.tables.figures import LOWER, UPPER
 
 FEW_COUNT = 2
@@ -72,27 +74,39 @@ def strata_of(plan: Plan, key: str) -> tuple[str, ...]:
     return (design.strata,) if design is not None and design.strata else ()
 
 
-def hide_telling_limits(table: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
-    """Blank the limits of shares that mix strata or weights, of questions with a count hidden by one of these.
+def drawn_by(plan: Plan, key: str) -> tuple[str, ...]:
+    """Return the questions that a survey's sample is drawn by: its strata and its sampling units, where it has them."""
+    design = plan.surveys[key].design
+    return () if design is None else tuple(name for name in (design.strata, design.psu) if name)
 
-    Within one stratum, or of people who all have one weight, limits follow from the count and its n, and stay.
+
+def hide_telling_limits(
+    table: pl.DataFrame, dimensions: Sequence[str], whose: Literal["question", "indicator"] = "question"
+) -> pl.DataFrame:
+    """Blank the limits that mix strata, sampling units or weights, of questions with a count hidden by one of these.
+
+    Within one stratum, or of people who all have one weight, limits follow from the count and its n, and stay. What the
+    table is not broken down by hides nothing.
 
     Parameters
     ----------
     table : DataFrame
-        :data:`kumin.tables.shares.TABLE` with ``suppressed``.
+        :data:`kumin.tables.shares.TABLE`, or one of means with the same columns, with ``suppressed``.
     dimensions : sequence of str
-        Questions that the strata, or the weights, are made of.
+        Questions that the strata, the sampling units, or the weights are made of.
+    whose : {"question", "indicator"}
+        Column of what the table is of.
 
     Returns
     -------
     DataFrame
         With ``limits_withheld`` (Boolean): whether limits are blanked for this reason.
     """
-    parts = [has_part("axis", name) for name in dimensions]
+    axes = {name for axis in table["axis"].drop_nulls().unique() for name in parts_of(axis)}
+    parts = [has_part("axis", name) for name in dimensions if name in axes]
     mixed = ~pl.all_horizontal(parts) if parts else pl.lit(value=False)
     by_them = pl.any_horizontal(parts) if parts else pl.lit(value=False)
-    hidden = (pl.col("suppressed") & by_them).any().over("question")
+    hidden = (pl.col("suppressed") & by_them).any().over(whose)
     table = table.with_columns(limits_withheld=mixed & hidden & pl.col("lower").is_not_null())
     return table.with_columns(
         pl.when(~pl.col("limits_withheld")).then(name).alias(name) for name in (LOWER.name, UPPER.name)

@@ -129,9 +129,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "others too, so that subtraction cannot reveal them.",
     ),
     "rep_method_limits_withheld": (
-        "層ごとに抽出した調査では、層の一部の人数を示していない設問について、層をまたぐ割合の区間も示しません（層の中の人数が計算できるためです）。",
-        "Of a sample by strata, questions with a count of a stratum that is not shown have no intervals of percents across "
-        "strata, from which it could be calculated.",
+        "層や抽出単位ごとに抽出した調査では、そのどれかの人数を示していない設問について、層や抽出単位をまたぐ割合・平均の区間も示しません（その中の人数や平均が計算できるためです）。",
+        "Of a sample by strata or sampling units, questions with a count of one of these that is not shown have no intervals "
+        "of percents and means across them, from which it could be calculated.",
     ),
     "note_published": ("値は、公表されたものをそのまま使っています。", "Values are those that were published."),
     "note_percent": ("割合は人数から四捨五入した値です。", "Percents are rounded half up."),

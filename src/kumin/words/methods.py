@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kumin.disclosure.weighted import strata_of
+from kumin.disclosure.weighted import drawn_by
 from kumin.intervals import INTERVALS
 from kumin.judgement.measures import measures
 from kumin.messages import catalogue
@@ -58,7 +58,7 @@ def method_sentences(view: ReportView, k: int) -> Iterator[str]:
         yield words.text("rep_method_no_error", surveys=words.joined(dict.fromkeys(others), "rep_list_joiner"))
     if k:
         yield words.text("rep_method_suppress", k=k)
-        if any(strata_of(result.plan.plan, key) for key in sampled):
+        if any(drawn_by(result.plan.plan, key) for key in sampled):
             yield words.text("rep_method_limits_withheld")
 
 
