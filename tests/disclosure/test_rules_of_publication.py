@@ -11,7 +11,7 @@ import pytest
 
 from conftest import command as kumin
 from kumin.definitions import DEFAULT_K, Disclosure, load_plan
-from kumin.disclosure.amounts import suppress_with_numbers
+from kumin.disclosure.amounts import suppress_numbers, suppress_with_numbers
 from kumin.disclosure.classes import classes
 from kumin.disclosure.published import release, rules_of_plan
 from kumin.estimation import SurveyDesign
@@ -145,6 +145,31 @@ def test_an_amount_of_those_who_left_an_axis_blank_hides_no_other_group(*, prote
     assert shown == (["1"] if protect else ["1", "2"])
 
 
+@pytest.mark.parametrize(("others", "shown"), [(2, ["1"]), (3, ["1", "2"])])
+def test_those_hidden_together_are_as_many_as_the_threshold(others: int, shown: list[str]) -> None:
+    sex = pl.Series([1] * 20 + [2] * 12 + [3] * others + [None] * 2, dtype=pl.Int16)
+    frame = amounts(*[10] * (14 + others)).with_columns(sex=sex)
+    numbers = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years"])
+    found = suppress_numbers(numbers, questionnaire(), Disclosure(protect_blank=True), ())
+    assert found.filter(axis="sex").drop_nulls("mean")["category"].to_list() == shown
+
+
+@pytest.mark.parametrize(("people", "median", "quartiles"), [(9, 0, 0), (10, 1, 0), (19, 1, 0), (20, 1, 1)])
+def test_a_median_is_of_twice_as_many_and_quartiles_of_four_times(people: int, median: int, quartiles: int) -> None:
+    numbers = tabulate_numbers(amounts(*[8, 12] * 10)[: 20 + people], questionnaire(), axes=(("sex",),))
+    _, found = suppress_with_numbers(TABLE.empty(), numbers.filter(question="years"), questionnaire(), Disclosure())
+    row = found.filter(axis="sex", category="2")
+    assert row.select(pl.col("median", "q25", "q75").is_not_null().cast(int)).row(0) == (median, quartiles, quartiles)
+
+
+def test_an_amount_that_dominates_a_group_and_who_left_it_blank_together_is_not_told() -> None:
+    sex = pl.Series([1] * 20 + [2] * 12 + [3] * 3 + [None] * 2, dtype=pl.Int16)
+    frame = amounts(*[10] * 12, 1000, 1, 1, 1, 1).with_columns(sex=sex)
+    numbers = tabulate_numbers(frame, questionnaire(), axes=(("sex",),), questions=["years"])
+    _, found = suppress_with_numbers(TABLE.empty(), numbers, questionnaire(), Disclosure())
+    assert found.filter(axis="sex").drop_nulls("mean")["category"].to_list() == ["1"]
+
+
 @pytest.mark.parametrize(("weight", "shown"), [(1.0, True), (100.0, False)])
 def test_an_amount_that_its_weight_makes_large_is_not_told(weight: float, *, shown: bool) -> None:
     """Of a weighted sum the amounts are what each adds to it."""
@@ -160,6 +185,14 @@ def test_an_amount_that_its_weight_makes_large_is_not_told(weight: float, *, sho
     assert (found.filter(axis="sex", category="2")["mean"].null_count() == 0) is shown
     # what the others of one sum are is told neither
     assert found.select("largest", "second").null_count().row(0) == (found.height,) * 2
+
+
+@pytest.mark.parametrize(
+    ("people", "counted"), [((4, 3, 3), [4, 3, 3]), ((3, 4, 4), [3, 4, 4]), ((4, 3, 2), [4, 5]), ((2, 4, 4), [6, 4])]
+)
+def test_classes_of_as_many_as_the_threshold_stay_apart(people: tuple[int, ...], counted: list[int]) -> None:
+    values = [float(value) for value, n in enumerate(people, 1) for _ in range(n)]
+    assert [one.n for one in classes(pl.Series(values), 3)] == counted
 
 
 def test_the_limits_of_classes_rest_on_no_answer_of_few() -> None:

@@ -48,6 +48,10 @@ def test_beside_an_earlier_release_no_other_weighting_tells_the_group_of_who_was
         (50, "sex + age", True, False),
         (3, "sex;age", True, True),  # the three are in the groups whose factors add to it
         (97, "sex;age", True, True),
+        (9, "sex;age", True, True),
+        (10, "sex;age", True, False),
+        (91, "sex;age", True, True),
+        (90, "sex;age", True, False),
         (0, "sex;age", True, False),
         (100, "sex", False, False),
     ],

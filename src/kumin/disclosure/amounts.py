@@ -274,7 +274,7 @@ def _beside_dominated(
             told |= group in protected
             *few, two, one = sorted([*largest, first, second or 0.0])
             rests, largest = rests + sum(few) + rest / 100 * first, [two, one]
-        if told and largest[1] > 0 and shown and 100 * rests < (dominance - _DUST) * largest[1]:
+        if told and shown and 100 * rests < (dominance - _DUST) * largest[1]:
             yield min(shown)[2]
 
 
