@@ -13,7 +13,7 @@ import pytest
 
 from kumin.authoring import proof
 from kumin.authoring.columns.labels import guess_labels
-from kumin.authoring.columns.numbers import strays
+from kumin.authoring.columns.numbers import _apart, strays
 from kumin.authoring.draft import guess_column
 from kumin.authoring.guess import Choice, Draft, Guess
 from kumin.authoring.proof import Proven, draft_files
@@ -54,6 +54,34 @@ def test_a_code_beyond_one_that_nobody_chose_is_an_option_and_one_farther_off_a_
     codes = dict.fromkeys((1.0, 2.0, 3.0, 4.0, 5.0), 20)
     assert strays(codes | {7.0: 1}) == {}
     assert strays(codes | {8.0: 1}) == {8.0: 1}
+    # a single value is no row of codes that another could stand beside
+    assert strays({3.0: 40, 9.0: 1}) == {}
+
+
+@pytest.mark.parametrize(("highest", "stray"), [(4, True), (5, False), (6, True), (10, False)])
+def test_a_rare_0_is_the_end_of_scales_to_5_and_10_and_a_slip_below_others(highest: int, stray: bool) -> None:
+    codes = {0.0: 1} | {float(code): 20 for code in range(1, highest + 1)}
+    assert strays(codes) == ({0.0: 1} if stray else {})
+
+
+@pytest.mark.parametrize(
+    ("values", "missing", "asked", "kept"),
+    [
+        # three times the highest is surely none, a little less may be one
+        ((1, 33, 99), (99,), (99,), ()),
+        ((1, 34, 99), (), (), (99,)),
+        # ten times the highest needs no asking
+        ((*range(1, 10), 99), (99,), (), ()),
+        ((*range(1, 11), 99), (99,), (99,), ()),
+        # of an amount a 9 may be one
+        ((1, 2, 3, 9), (), (), (9,)),
+    ],
+)
+def test_a_code_of_no_answer_among_amounts_stands_apart(
+    values: Sequence[int], missing: tuple[int, ...], asked: tuple[int, ...], kept: tuple[int, ...]
+) -> None:
+    found = _apart({float(value): 3 for value in values}, amounts=True)
+    assert (found.missing, found.asked, found.kept) == (missing, asked, kept)
 
 
 @pytest.mark.parametrize(("times", "options", "remark"), [(6, 5, "draft_once"), (7, 4, "draft_other_words")])

@@ -16,12 +16,14 @@ import pytest
 
 import kumin as library
 from conftest import MINI_PLAN
+from kumin.authoring.start import _refuse_others
 from kumin.authoring.to_do import KINDS, plan_to_do, questionnaire_to_do
 from kumin.authoring.to_do_list import changed_by_hand, list_text, sealed
 from kumin.authoring.year_folder import year_folder, year_to_do
 from kumin.cli.terminal.common import FiscalYear
 from kumin.definitions import load_plan
 from kumin.definitions.files.plan_file import plan_tree
+from kumin.errors import UsageError
 from kumin.messages import LANGUAGES, catalogue
 from kumin.workbooks.convert import convert
 from kumin.writers.files import write_result
@@ -73,6 +75,17 @@ def test_a_years_folder_is_made_of_ward_year_and_files(kumin: Run, arrived: Path
     # of what is not there nothing is said to be done
     assert "■ 目標" not in words
     assert "■ 人口の基準日" not in words
+
+
+@pytest.mark.parametrize(("count", "end"), [(5, "4.txt"), (6, "4.txt …")])
+def test_of_what_else_a_folder_holds_five_are_named(kumin: Run, arrived: Path, count: int, end: str) -> None:
+    (arrived / "令和6年度").mkdir()
+    for number in range(count):
+        (arrived / "令和6年度" / f"{number}.txt").touch()
+    with pytest.raises(UsageError) as caught:
+        _refuse_others(arrived / "令和6年度")
+    assert caught.value.message("ja").count(end) == 1
+    assert caught.value.params["names"].endswith(end)
 
 
 def test_a_list_opens_on_windows_by_a_double_click(kumin: Run, arrived: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from kumin.errors import DefinitionError
 from kumin.messages import workbook_text
 from kumin.messages.keys import HOW
 from kumin.words.understood import understood_lines
+from kumin.workbooks.cells import _alike
 from kumin.workbooks.convert import convert
 from kumin.workbooks.layout import plan_tables, questionnaire_tables
 
@@ -130,6 +132,15 @@ def test_the_example_row_is_no_data_and_headings_are_protected(books: Path) -> N
     assert {str(sheet.page_setup.paperSize), sheet.page_setup.orientation} == {"9", "landscape"}
     assert sheet.data_validations.dataValidation
     assert book["調査"].data_validations.dataValidation
+
+
+def test_yes_is_not_1_and_lists_are_as_long_as_they_are() -> None:
+    assert not _alike(True, 1)
+    assert not _alike({"a": 1}, {"a": True})
+    assert not _alike([1, 2], [1, 2, 3])
+    assert not _alike({"a": 1, "b": 2}, {"b": 2, "a": 1})
+    assert _alike({1: [2.0, "3"]}, {"1": (2, "3")})
+    assert _alike(date(2024, 7, 1), "2024-07-01")
 
 
 def test_numbers_stand_apart_from_the_words_beside_them(books: Path) -> None:

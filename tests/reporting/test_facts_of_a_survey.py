@@ -20,8 +20,9 @@ from kumin.disclosure.published import release
 from kumin.estimation import means
 from kumin.numbers import percent_of, printed
 from kumin.reporting.answers import scale_of
+from kumin.reporting.groups import Tested as Measured
 from kumin.reporting.groups import leads
-from kumin.reporting.questions import Reported, _clears, _order
+from kumin.reporting.questions import Reported, _by_group, _clears, _order
 from kumin.reporting.years import earlier_options, joined_row
 from kumin.tables.axes import design_of
 from kumin.words import Words
@@ -124,7 +125,7 @@ def test_scores_of_a_scale_stand_about_its_middle(sample_survey: Reported) -> No
         assert all(scale.scores[code] < 0 for code in scale.bottom)
 
 
-def test_no_option_is_named_that_a_hidden_one_may_come_before(tmp_path: Path) -> None:
+def test_no_option_is_named_that_a_hidden_one_may_come_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     options = "options: {1: a, 2: b, 3: c, 4: d}"
     text = f"id: q\ntitle: 調査\nquestions:\n  - {{id: a, text: a, header: a, type: single, {options}}}\n"
     (tmp_path / "q.yaml").write_text(text, encoding="utf-8")
@@ -147,8 +148,47 @@ def test_no_option_is_named_that_a_hidden_one_may_come_before(tmp_path: Path) ->
     assert kind(3, 4) == ("close", 2)
     # b is hidden: 260 people chose it, more than c and d, and as many as a within sampling error
     assert kind(2) == ("only", 1)
+    # as many people may have chosen d, which is hidden, as c: which of them is third is not known
+    last = (replace(group.options[2], n=60), replace(group.options[3], n=None, percent=None, n_high=60))
+    known = (*group.options[:2], last[0])
+    assert len(_order(survey, question, known, replace(group, options=(*group.options[:2], *last))).numbers) == 2
+    fewer = replace(last[1], n_high=59)
+    options_ = (*group.options[:2], last[0], fewer)
+    assert len(_order(survey, question, known, replace(group, options=options_)).numbers) == 3
+    # nor is any the first where as many may have chosen the hidden one
+    for most, shown in ((300, 0), (299, 3)):
+        hidden = replace(last[1], n_high=most)
+        told = replace(group, n_base=1000, options=(*group.options[:2], last[0], hidden))
+        monkeypatch.setattr(Reported, "groups", lambda _, question, told=told: [told])
+        assert len(survey.order(question)) == shown
     assert _clears(replace(group.options[0], n=450, percent=64.3, lower=0.607), 250, 700)
     assert not _clears(replace(group.options[0], n=360, percent=51.4, lower=0.477), 340, 700)
+
+
+def test_a_group_that_is_tested_alone_is_not_said_to_differ(
+    sample_survey: Reported, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = next(one for one in sample_survey.questionnaire.closed() if not one.attribute)
+    groups = [one for one in sample_survey.groups(question) if one.axis == "sex"][:2]
+    both = [Measured(one, residual, 0.001) for one, residual in zip(groups, (4.0, -4.0), strict=True)]
+    for found, kinds in ((both, ["groups"]), (both[:1], [])):
+        monkeypatch.setattr(Reported, "tested", lambda _, question, found=found: found)
+        assert [fact.kind for fact in _by_group(sample_survey, question)] == kinds
+
+
+@pytest.mark.parametrize(("asked", "told"), [("", 4), (", ask_if: {a: [1]}", None)])
+def test_who_did_not_answer_a_number_is_counted_only_where_everyone_was_asked(
+    asked: str, told: int | None, tmp_path: Path
+) -> None:
+    text = (
+        "id: q\ntitle: 調査\nquestions:\n  - {id: a, text: a, header: a, type: single, options: {1: a, 2: b}}\n"
+        f"  - {{id: n, text: n, header: n, type: number, minimum: 0, maximum: 9{asked}}}\n"
+    )
+    (tmp_path / "q.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("a,n\n" + "1,3\n" * 56 + "1,\n" * 4, encoding="utf-8")
+    loaded = lone_survey(kumin.load_questionnaire(tmp_path / "q.yaml"), tmp_path / "q.yaml", 2023, "random")
+    survey = Reported(release(kumin.run(loaded, tmp_path / "a.csv")), "survey", ())
+    assert survey.no_answer(survey.questionnaire.by_id["n"]) == told
 
 
 def test_no_class_of_a_histogram_is_small_and_its_ends_are_open() -> None:

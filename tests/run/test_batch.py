@@ -240,6 +240,19 @@ def test_what_is_run_again_or_is_no_longer_there_is_said(plans: Path) -> None:
     assert "Run again" not in again.stderr
 
 
+def test_the_time_left_is_that_of_plans_that_were_run_and_failures_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Progress] = []
+    clock = iter((100.0, 101.0, 110.0, 120.0))
+    monkeypatch.setattr(run, "perf_counter", lambda: next(clock))
+    told = run._Told(seen.append, 5)
+    told(Outcome("kept", {}, ()), run=False)
+    told(Outcome("wrong", {"error": "…"}, ()))
+    told(Outcome("done", {"error": None}, ()))
+    # 10 seconds after the first that was run, 20 after two: 10 each, what was kept took none
+    assert [one.seconds_left for one in seen] == [4.0, 30.0, 20.0]
+    assert [(one.done, one.failed, one.total) for one in seen] == [(1, 0, 5), (2, 1, 5), (3, 1, 5)]
+
+
 def test_a_batch_that_was_stopped_goes_on_where_it_stood(plans: Path) -> None:
     def stop(progress: Progress) -> None:
         if progress.done == 2:
