@@ -346,6 +346,8 @@ def test_every_output_shows_the_same_and_hides_the_same(result: Result, written:
     assert table.height == measures.height
     assert table["value"].null_count() == measures["value"].null_count() > 0
     assert table.filter(pl.col("suppressed"))["n_base"].drop_nulls().is_empty()
+    units = dict(table.select("indicator", "unit").unique().iter_rows())
+    assert [units[name] for name in ("mean", "score", "minus", "over", "either")] == ["点", "点", "ポイント", "倍", "%"]
     said = json.loads((written / "result.json").read_text(encoding="utf-8"))["groups"]["residents"]
     assert [row["value"] for row in said] == measures["value"].to_list()
     page = (written / "report.html").read_text(encoding="utf-8")

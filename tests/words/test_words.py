@@ -14,10 +14,12 @@ from kumin.definitions.targets.kind import kinds
 from kumin.judgement.flags import Flag
 from kumin.messages import text
 from kumin.numbers import ERAS
+from kumin.tables.figures import PERCENT, POSITIVE
 from kumin.words import Words
 from kumin.words.findings import capped, summary
 from kumin.words.forms.ward_form import short_year
 from kumin.words.indicators.targets import target_words
+from kumin.words.tables import hidden, printed
 
 JA, EN = Words.of("ja"), Words.of("en", level=0.999)
 
@@ -139,3 +141,28 @@ def test_findings_listed_for_people_are_the_first_of_each_rule() -> None:
     about = {name: pl.lit("") for name in ("severity", "action", "file", "column", "heading")}
     counted = summary(findings.with_columns(**about, count=pl.lit(1, pl.UInt32)))
     assert counted.select("code", "count", "first_row").rows() == [("E1", 2, 5), ("W1", 3, 6)]
+
+
+@pytest.mark.parametrize(
+    ("count", "percent", "ja", "en"),
+    [
+        ((60, 64), (93, 100), ("60以上", "93以上"), ("60 or more", "93 or more")),
+        ((0, 4), (0, 7), ("4以下", "7以下"), ("4 or less", "7 or less")),
+        ((60, 63), (93, 99), ("60～63", "93～99"), ("60–63", "93–99")),
+        ((50, 64), (None, None), ("50以上", "x"), ("50 or more", "x")),
+        ((None, None), (93, 100), ("x", "x"), ("x", "x")),
+    ],
+)
+def test_a_hidden_count_ends_at_those_who_answered_and_a_percent_at_100(
+    count: tuple[int | None, int | None],
+    percent: tuple[int | None, int | None],
+    ja: tuple[str, str],
+    en: tuple[str, str],
+) -> None:
+    ends = dict(zip(("n_low", "n_high", "percent_low", "percent_high"), (*count, *percent), strict=True))
+    for lang, said in (("ja", ja), ("en", en)):
+        assert tuple(hidden(ends | {"n_base": 64}, one, Words.of(lang)) for one in (POSITIVE, PERCENT)) == said
+        for is_hidden, told in ((True, said), (False, ("-", "-"))):
+            figures = {one.name: None for one in (POSITIVE, PERCENT)}
+            row = ends | figures | {f"hidden_{name}": is_hidden for name in figures} | {"n_base": 64, "decimals": 1}
+            assert tuple(printed(row, one, Words.of(lang)) for one in (POSITIVE, PERCENT)) == told

@@ -40,11 +40,23 @@ def test_a_file_changed_by_hand_is_kept(tmp_path: Path, name: str) -> None:
     for version in ("3", "4"):
         record = run(tmp_path, version)
         assert record["kept"] == {name: new}
+        assert record["earlier"] == {}
         assert record["files"][new] == digest(out / new)
         assert (out / name).read_text(encoding="utf-8") == "by hand"
         assert (out / new).read_text(encoding="utf-8") == version
     (out / new).write_text("by hand too", encoding="utf-8")
     assert run(tmp_path, "5")["kept"][name] == new.replace(".new", ".new2")
+
+
+def test_a_file_put_in_the_place_of_another_is_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(tmp_path, "1", NAMES[:1])
+    run(tmp_path, "2", NAMES)
+    (out / "report.docx").write_text("3", encoding="utf-8")
+    run(tmp_path, "3", NAMES[:1])
+    # what kumin wrote under another name is no file of its own under this
+    (out / "report.xlsx").write_bytes((out / "findings.csv").read_bytes())
+    assert set(run(tmp_path, "4")["kept"]) == {"report.docx", "report.xlsx"}
 
 
 def test_a_file_without_a_record_is_kept(tmp_path: Path) -> None:
