@@ -13,7 +13,7 @@ from conftest import ROOT
 from kumin.definitions import Plan
 from kumin.definitions.files.load import plan_values
 from kumin.definitions.files.questionnaire_file import questionnaire_values
-from kumin.errors import DefinitionError
+from kumin.errors import DefinitionError, UsageError
 from kumin.messages import workbook_text
 from kumin.messages.keys import HOW
 from kumin.words.understood import understood_lines
@@ -212,6 +212,16 @@ def test_next_year_of_a_workbook_is_a_workbook(books: Path, tmp_path: Path) -> N
     assert first.history[2023] is not None
     assert first.history[2023].percent == 37.8
     assert loaded.plan.surveys["residents"].invited is None
+    assert loaded.plan.surveys["residents"].period is None
+
+
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_next_year_is_later_than_the_plans(books: Path, year: int) -> None:
+    from kumin.authoring.next_year import next_year_files
+
+    with pytest.raises(UsageError) as caught:
+        next_year_files(books / "運営方針.xlsx", year)
+    assert caught.value.code == "new_year_not_later"
 
 
 def test_an_error_in_a_workbook_names_keys_by_their_headings(books: Path, tmp_path: Path) -> None:
