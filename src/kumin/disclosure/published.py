@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -224,9 +224,7 @@ def _published(made: Published, key: str) -> PublishedSurvey:
         made.tables.groups[key], result.plan.plan, shown, unseen | told.gone, made.rules, sizes,
         partial(dominance_together, result, key),
     )  # fmt: skip
-    if suppresses(k):
-        mixed = hide_telling_limits(measures, drawn_by(result.plan.plan, key), "indicator")
-        measures = mixed.drop("limits_withheld")
+    measures = _mixing_nothing(measures, result.plan.plan, key, k, "indicator")
     measures = _measures_beside(measures, before, told, held)
     shown, domains = (_limited(one, result.plan.plan, key, k) for one in (shown, domains))
     return PublishedSurvey(shown, domains, telling, groups, anchored, told.many, weightings, measures, own)
@@ -234,9 +232,16 @@ def _published(made: Published, key: str) -> PublishedSurvey:
 
 def _limited(table: pl.DataFrame, plan: Plan, key: str, k: int) -> pl.DataFrame:
     """Round limits as they are printed, and leave out those that tell what is hidden."""
-    if suppresses(k):
-        table = hide_telling_limits(table, drawn_by(plan, key)).drop("limits_withheld")
-    return limits_as_told(table, plan.decimals)
+    return limits_as_told(_mixing_nothing(table, plan, key, k), plan.decimals)
+
+
+def _mixing_nothing(
+    table: pl.DataFrame, plan: Plan, key: str, k: int, whose: Literal["question", "indicator"] = "question"
+) -> pl.DataFrame:
+    """Leave out limits that tell in which stratum or sampling unit a few people are."""
+    if not suppresses(k):
+        return table
+    return hide_telling_limits(table, drawn_by(plan, key), whose).drop("limits_withheld")
 
 
 def _measures_beside(
@@ -268,9 +273,7 @@ def _numbers(made: Published, key: str) -> PublishedNumbers:
         made.tables.numbers[key], answers.coded, answered, made.result.plan.questionnaires[key], made.rules,
         survey.groups,
     )  # fmt: skip
-    if suppresses(made.k):
-        mixed = hide_telling_limits(alone.table, drawn_by(made.result.plan.plan, key))
-        alone = replace(alone, table=mixed.drop("limits_withheld"))
+    alone = replace(alone, table=_mixing_nothing(alone.table, made.result.plan.plan, key, made.k))
     before, held = made.earlier.get(key), made.held_of(key)
     if before is not None and not survey.many and suppresses(made.k):
         alone = alone.withheld_beside(before.numbers, few=survey.anchored > 0)
