@@ -227,6 +227,7 @@ FILES: dict[str, Files] = {
     "W135": of(row(sex="男性です"), row(id="002"), source=OTHER),
     "W136": by_option("-1,0,0", "0,-1,0"),
     "W137": of(row(child="", care="2"), row(id="002")),
+    "W139": born("1980-01-01T15:00:00.000Z"),
     "W138": of(row(years="1955"), row(id="002"), row(id="003"), source=YEARS),
     "E201": of(row(), row(years="20")),
     "E202": two_files(("k-17", "10", "10"), ("k-23", "20", "21")),

@@ -496,6 +496,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Compare with the forms and enter the age or the number of years. With a {key:maximum} (120, for example) larger "
         "numbers are E107 and not part of the mean.",
     ),
+    "finding_W139": ("日本の日付に直した日", "days changed to those of Japan"),
+    "rule_W139": (
+        "時刻が「2025-03-31T15:01Z」のように世界の標準時（Z、UTC、GMT）や、日本でない時差（+00:00 など）で書かれていて、日本では前か次の日に当たります。"
+        "日本の日付（この例では 2025年4月1日）として読みました。",
+        "A time such as 2025-03-31T15:01Z is that of UTC (Z, UTC, GMT) or of another zone (+00:00), and in Japan it was the "
+        "day before or after. It was read as the day in Japan, here 1 April 2025.",
+    ),
+    "fix_W139": (
+        "時差の書かれ方が正しければ、このままで構いません。時刻が日本のものなら、書き出すときに時差を付けないか、+09:00 としてください。",
+        "Leave it if the zone is right. If the times are those of Japan, export them without a zone, or with +09:00.",
+    ),
     "finding_E201": ("整理番号の重複", "duplicate id"),
     "rule_E201": (
         "同じ整理番号の行がファイルの中に2つ以上あります。全角・半角、空白、先頭の 0 の違いは同じ番号とみなします（大文字と小文字の違いは W220）。"

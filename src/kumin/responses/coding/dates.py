@@ -16,6 +16,7 @@ import polars as pl
 from kumin.definitions import rules as r
 from kumin.numbers import ERAS
 from kumin.responses.coding.date_order import Bounds, decide, in_bounds, to_day, to_day_of, with_orders
+from kumin.responses.coding.zones import SAYS_ZONE, days_later
 from kumin.responses.distinct import Distinct, distinct_of
 from kumin.responses.folding import fold_spaced
 from kumin.responses.patterns import CONTROL
@@ -26,8 +27,7 @@ UNREADABLE_DATE = date(1, 1, 1)
 INVALID_DATE = date(1, 1, 2)
 """Value of a date cell that the file itself marks as invalid."""
 
-PLAIN_DAY = r"^\s*\d{4}[-/.年]"
-"""How a cell begins that means one thing whatever stands in the others."""
+_PLAIN_DAY = r"^\s*\d{4}[-/.年]"
 
 # what follows the day is a time, a day of the week or a word that leaves it that day; 以前, 頃 or a second day do not
 _WEEKDAY = r"(?: ?[(\[]?(?:[月火水木金土日]曜?日?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[)\]]?)?"
@@ -86,6 +86,11 @@ class DateReading:
     decided: tuple[tuple[r.Rule, int, str], ...] = ()
 
 
+def names_its_day(cell: pl.Expr) -> pl.Expr:
+    """Tell the cells that mean the day that stands there, whatever stands in the others."""
+    return cell.str.contains(_PLAIN_DAY) & ~cell.str.contains(SAYS_ZONE)
+
+
 def map_dates(
     cells: pl.Series,
     absent: Mapping[str, int | None],
@@ -106,7 +111,7 @@ def read_dates(
     from_1904: bool = False,
     bounds: Bounds = (None, None),
 ) -> DateReading:
-    """Turn a column of text into days; a time of day after the day is dropped.
+    """Turn a column of text into days; a time of day after the day is dropped, once it has told the day in Japan.
 
     Understood: 2023/7/3, 2023-07-03T10:00, 2023年7月3日, 20230703, 令和5年7月3日, R5.7.3 and the other eras back to
     明治6年 (1873), 3 July 2023, 7/3/2023 and 7/3/23 in the order that the column proves, and a spreadsheet's day
@@ -187,7 +192,10 @@ def _read_texts(
     of_names = to_day_of(pl.col("named_year"), pl.col("month"), pl.col("named_day"), bounds)
     frame, ordered = _with_three_numbers(frame.with_columns(named=of_names), bounds)
     frame, untold = _with_serials(frame, from_1904, bounds)
-    frame = frame.with_columns(day=pl.coalesce("plain", "era_day", "named", "ordered", "serial"))
+    frame = frame.with_columns(
+        day=pl.coalesce("plain", "era_day", "named", "ordered", "serial"), later=days_later(text)
+    )
+    moved = pl.col("day").is_not_null() & (pl.col("later") != 0)
     short = pl.col("named").is_not_null() & (pl.col("named_year").str.len_chars() == 2)
     short |= pl.col("ordered").is_not_null() & (pl.col("part3").str.len_chars() <= 2)
     outside = pl.lit(False)
@@ -200,7 +208,9 @@ def _read_texts(
         (r.TWO_DIGIT_YEAR, weighed(frame, short), ""),
         (r.DAY_UNTOLD, untold + weighed(frame, pl.col("untold")), ""),
         (r.OUTSIDE_ERA, weighed(frame, outside), ""),
+        (r.DAY_IN_JAPAN, weighed(frame, moved), ""),
     )
+    frame = frame.with_columns(day=pl.col("day") + pl.duration(days=pl.col("later")))
     return frame, tuple(one for one in decided if one[1])
 
 
