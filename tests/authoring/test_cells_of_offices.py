@@ -110,3 +110,12 @@ def test_what_an_spss_file_declares_as_missing_is_not_said_to_be_counted(tmp_pat
     found = draft_files([path], FileLayout(), "ja")
     assert "合う 24 件、合わない 0 件" in found.words
     assert "9999" not in found.words
+
+
+def test_two_questions_below_one_number_are_no_grid(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "".join(f"{n},{n % 2 + 1},{n % 6 + 1}\n" for n in range(60))
+    path.write_text(f"整理番号,問1 性別,問1 年代\n{rows}", encoding="utf-8")
+    (tmp_path / "draft.yaml").write_text(draft_files([path], FileLayout(), "ja").words, encoding="utf-8")
+    questions = load_questionnaire(tmp_path / "draft.yaml").questions
+    assert [len(one.options) for one in questions if isinstance(one, SingleQuestion)] == [2, 6]

@@ -254,3 +254,27 @@ TOP = {
 def test_no_scratch_file_is_kept_at_the_top() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
     assert {line.strip('"').split("/")[0] for line in listed.splitlines()} == TOP
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"),
+    [
+        ('{"dependencies": [{"name": "a", "skip_reason": "x"}, {"name": "b", "skip_reason": "x"}]}', "not checked"),
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "x"}]}', "none"),
+        (
+            '{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}]}',
+            "known",
+        ),
+        ("", "not checked"),
+    ],
+)
+def test_an_index_that_knows_no_library_has_not_checked_any(
+    printed: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = script("audit")
+
+    def answer(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], 0, printed, "no network\n")
+
+    monkeypatch.setattr(subprocess, "run", answer)
+    assert audit.weaknesses(Path("all.txt")) == state

@@ -107,6 +107,9 @@ def test_bad_plans_are_rows_with_their_errors(plans: Path) -> None:
     found = dict(made.plans.filter(pl.col("code").is_not_null()).select("folder", "code").iter_rows())
     assert list(found) == ["a-no-answers", "b-not-yaml", "c-two-plans", "d-bad-book", "e-empty-file"]
     assert found["a-no-answers"] == "answers_not_given"
+    (words,) = made.plans.filter(folder="a-no-answers")["error"]
+    assert "回答 / answers" in words
+    assert "--answers" not in words  # which a batch does not have
     assert found["b-not-yaml"] == "definition_not_yaml"
     assert found["c-two-plans"] == "plans_several"
     assert all(made.failed["error"])

@@ -102,10 +102,17 @@ def do_plan(task: Task) -> Outcome:
 def failed(task: Task, error: Exception) -> Outcome:
     """Make the row of a plan that could not be run: what is wrong in words, a fault of kumin by its kind and place."""
     if isinstance(error, KuminError):
-        code, words = error.code, error.message(task.options.lang)
+        code, words = error.code, _without_option(error).message(task.options.lang)
     else:
         code, words = "fault", fault_words(error, task.options.lang)
     return Outcome(task.name, {"folder": task.name, "status": "failed", "code": code, "error": words})
+
+
+def _without_option(error: KuminError) -> KuminError:
+    """Word an error that names --answers for those who can only place the files: a batch has no such option."""
+    if error.code != "answers_not_given":
+        return error
+    return KuminError("batch_answers_missing", path=error.path, folders=error.params["folders"])
 
 
 def _outcome(task: Task, result: Result, seconds: float) -> Outcome:

@@ -307,6 +307,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "回答ファイルが指定されていません。運営方針と同じ場所の「{folders}」フォルダーに置くか、「{example}」のように指定してください。",
         "no answers are given; place them in a folder {folders} beside the plan, or name them, as in `{example}`.",
     ),
+    "batch_answers_missing": (
+        "回答ファイルがありません。運営方針と同じ場所の「{folders}」フォルダーに置いてください。",
+        "there are no answers; place them in a folder {folders} beside the plan.",
+    ),
     "answers_of_which": (
         "どの調査の回答か分かりません。「{example}」のように、調査を付けて指定してください。調査: {known}",
         "it is not clear which survey these answers belong to; name the survey, as in `{example}`. Surveys: {known}",

@@ -82,7 +82,7 @@ def runs(table: AnswerTable) -> Iterator[Run]:
     """Yield the neighbouring columns under one heading, as far as they may be the options of a question."""
     run: Run | None = None
     for position, own in enumerate(table.headings.own):
-        stem, label = split_heading(table, position)
+        stem, label = split_heading(table, position, spaced=True)
         if run is not None and not any(own) and (run.nameless or len(run.positions) == 1):
             stem = run.stem if run.nameless else heading_of(table, run.positions[0])
             run = Run(stem, (*run.positions, position), ("",) * (len(run.positions) + 1), True)
@@ -117,8 +117,12 @@ def _shorter(run: Run) -> Iterator[Run]:
         yield replace(run, positions=run.positions[:length], labels=run.labels[:length])
 
 
-def split_heading(table: AnswerTable, position: int) -> tuple[str, str]:
-    """Split a heading into what it shares with its neighbours and what is its own; empty where it is all one."""
+def split_heading(table: AnswerTable, position: int, *, spaced: bool = False) -> tuple[str, str]:
+    """Split a heading into what it shares with its neighbours and what is its own; empty where it is all one.
+
+    ``spaced``: also at the space behind a question's number, which parts an option from it, where the cells are marks,
+    but as well 性別 from 年代, both below 問1.
+    """
     parts = heading_parts(table, position)
     if len(parts) > 1:
         own = table.headings.own[position]
@@ -128,7 +132,7 @@ def split_heading(table: AnswerTable, position: int) -> tuple[str, str]:
     path, _, name = parts[0].rpartition("/") if parts else ("", "", "")
     if path and name and ("/" in path or path in table.headers):
         return path, name  # 「group/question/option」
-    found = (_OPTION.match(parts[0]) or _SPACED.match(parts[0])) if parts else None
+    found = (_OPTION.match(parts[0]) or (_SPACED.match(parts[0]) if spaced else None)) if parts else None
     label = next((part.strip() for part in found.groups()[1:] if part), "") if found else ""
     return (found[1], label.removeprefix("choice=")) if found and label else ("", "")
 
@@ -148,7 +152,7 @@ def _odd(table: AnswerTable, position: int) -> frozenset[str]:
     usual = counts.filter(pl.col("cell").is_in([*_marks("")]))
     rare = int(found["n"].sum()) <= max(1, _ODD * len(cells))
     # an option's own number is no oddity: nobody else may have chosen it
-    number = split_heading(table, position)[1]
+    number = split_heading(table, position, spaced=True)[1]
     return frozenset(found["cell"]) - {number, fold_text(number)} if rare and usual.height else frozenset()
 
 
