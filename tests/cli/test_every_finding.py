@@ -249,6 +249,7 @@ FILES: dict[str, Files] = {
     "W217": of(row(sex="1\x0b")),
     "W218": of(row() + ",", "002,2023/7/3,,,,,,,,歩道がせまい", row(id="003") + ",よい", header=f"{HEADER},具体的に"),
     "W219": of(row(id='="001"'), row(id="002")),
+    "W222": of(row() + ",Survey Preview", row(id="002") + ",", header=f"{HEADER},Status"),
     "W220": of(row(id="ab12"), row(id="AB12", years="20")),
     "E221": Files(write=cut_file, extra="policies: {E221: keep}\n"),
     "E301": book(cell("C3", "=1+1")),

@@ -765,6 +765,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Export the file again, and compare the number of answers with the original. If the file does end here, put a line "
         "end behind the row and save it, or set {key:policies}, E221, to keep.",
     ),
+    "finding_W222": ("試しの回答、途中の回答かもしれない行", "a row that may be a trial or not finished"),
+    "rule_W222": (
+        "回答システムの列（Status、Finished、状態、回答状況など）に、プレビュー、テスト、途中、未完了などとあります。ほかの行と同じように数えました。",
+        "A column of the form system (Status, Finished, 状態) says preview, test, incomplete or the like. The row is counted "
+        "like any other.",
+    ),
+    "fix_W222": (
+        "区民の回答でないなら、または途中の回答を使わないなら、{key:policies}の W222 を{word:quarantine_row}にしてください。",
+        "If it is nobody's answer, or answers that were not finished are not used, set {key:policies}, W222, to quarantine_row.",
+    ),
     "finding_E301": ("計算結果のない数式", "a formula without a stored result"),
     "rule_E301": (
         "数式のセルに計算結果が保存されていません。プログラムが作ったブックに多く、開くと値が見えても、ファイルの中には"

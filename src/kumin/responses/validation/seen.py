@@ -1,4 +1,4 @@
-"""What is seen of a workbook, and what a spreadsheet has made of answers, as failed checks.
+"""What is seen of a workbook, what a spreadsheet made of answers, what a form system says of rows: as failed checks.
 
 The findings of :mod:`kumin.responses.seen` are placed at their questions. Answers that failed a check because a
 spreadsheet had changed them (#N/A, 1月2日 for the option 1-2), or because their cell is of another encoding than the
@@ -23,8 +23,9 @@ from kumin.responses.seen import DIGITS, ERROR, FILLED, FORMULA, NOT_FILLED, OTH
 from kumin.responses.split import SMALL, where
 from kumin.responses.table import ROW
 from kumin.responses.validation.frames import FAILURES, indices_by
+from kumin.responses.validation.trials import trials
 
-HIDDEN = "_hidden"
+WHOLE_ROW = "_row"
 """Stands for a whole row in the failures."""
 
 RULES_OF_KINDS = {
@@ -84,7 +85,7 @@ def with_seen(failures: pl.DataFrame, matched: MatchedTable) -> pl.DataFrame:
         failures.with_row_index("place").filter(of_answers).join(unreadable, on=["column", "index"]).select("place"),
         on="place", how="anti", maintain_order="left",
     )  # fmt: skip
-    return pl.concat([kept.drop("place"), own, _of_hidden_rows(matched)])
+    return pl.concat([kept.drop("place"), own, *_of_whole_rows(matched)])
 
 
 def unknown_rows(matched: MatchedTable) -> pl.Series:
@@ -221,7 +222,8 @@ def _of_day_numbers(failures: pl.DataFrame, matched: MatchedTable) -> Iterator[p
         yield _failures(name, r.DAY_NUMBER, position, numbers.filter(~numbers.cast(pl.Int64).is_in(failed.implode())))
 
 
-def _of_hidden_rows(matched: MatchedTable) -> pl.DataFrame:
+def _of_whole_rows(matched: MatchedTable) -> Iterator[pl.DataFrame]:
     hidden = matched.table.frame[ROW].is_in(matched.table.seen.hidden_rows.implode()).arg_true()
-    frame = pl.DataFrame({"index": hidden.cast(pl.Int64)})
-    return FAILURES.conform(frame.with_columns(column=pl.lit(HIDDEN), check=pl.lit(r.HIDDEN_ROW.code)))
+    for rule, rows in ((r.HIDDEN_ROW, hidden), (r.TRIAL, trials(matched, used_columns(matched)))):
+        frame = pl.DataFrame({"index": rows.cast(pl.Int64)})
+        yield FAILURES.conform(frame.with_columns(column=pl.lit(WHOLE_ROW), check=pl.lit(rule.code)))
