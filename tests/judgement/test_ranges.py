@@ -1,4 +1,4 @@
-"""A mean of answers from 0 to 10 has no limit beyond 10."""
+"""A mean of answers from 0 to 10 has no limit beyond 10, and no percent is 98 points from one half."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import kumin
+from conftest import MINI_HEADER
 from kumin.definitions import Indicator, Part, load_questionnaire
 from kumin.estimation import SurveyDesign, means
 from kumin.judgement.measures import within_ranges
@@ -93,3 +95,15 @@ def test_an_indicator_that_is_a_mean_has_limits_within_its_answers(tmp_path: Pat
     # 22/3 and its standard error 2.186: t of two degrees of freedom reaches far beyond 10
     assert limits_of("sat", 3) == (0.0, 10.0)
     assert limits_of("free", 3) == pytest.approx((-2.07146, 16.73813), abs=1e-4)
+
+
+def test_no_percent_is_farther_from_one_half_than_50_points(mini: Path) -> None:
+    for rows, most in ((1, 50.0), (3, 50.0), (40, 100 * 1.959964 * (0.25 / 40 * (1 - 40 / 1000)) ** 0.5)):
+        answers = "".join(f"{n:03d},2023/7/5,1,{n % 2 + 1},1,1,30,\n" for n in range(1, rows + 1))
+        (mini / "answers" / "residents.csv").write_text(MINI_HEADER + answers, encoding="utf-8")
+        found = (
+            kumin.run(mini, mini / "answers")
+            .frames["margins"]
+            .filter(pl.col("indicator") == "1-1", pl.col("dimension").is_null())
+        )
+        assert found["margin_at_half_points"].to_list() == [pytest.approx(most, abs=0.2)]

@@ -16,13 +16,16 @@ from kumin.judgement.surveys.survey import SurveyAnswers
 
 Row = dict[str, Any]
 
+_MOST = 50.0
+"""Points from one half to nobody and to everyone: no percent is farther off."""
+
 
 def margins(data: SurveyAnswers, estimates: pl.DataFrame) -> pl.DataFrame:
     """Lay out the sampling errors of a survey.
 
-    ``margin_points`` is half the interval's width at the percent found, ``margin_at_half_points`` z √(¼/n_eff), the
-    largest there is with as many answers; both hold the finite population correction and the design effect. Planned:
-    the plan's ``margin_points``, or that of its ``n`` at one half, z √(¼ (1 − n/N)/n).
+    ``margin_points`` is half the interval's width at the percent found, ``margin_at_half_points`` z √(¼/n_eff) and at
+    most 50, the largest there is with as many answers; both hold the finite population correction and the design
+    effect. Planned: the plan's ``margin_points``, or that of its ``n`` at one half, z √(¼ (1 − n/N)/n).
 
     Returns
     -------
@@ -87,7 +90,7 @@ def _z(level: float) -> float:
 
 def _row(data: SurveyAnswers, row: Row, domain: Row, planned: float | None, z: float) -> Row:
     size, lower, upper = row["n_eff"], row["lower"], row["upper"]
-    half = None if size is None or size <= 0 else (0.0 if math.isinf(size) else 100 * z * math.sqrt(0.25 / size))
+    half = None if size is None or size <= 0 else min(100 * z * math.sqrt(0.25 / size), _MOST)
     margin = None if lower is None or upper is None else 50 * (upper - lower)
     return {
         "survey": data.key,
