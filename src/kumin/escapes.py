@@ -7,6 +7,7 @@ of writing or take no place. Letters, Japanese ones with their variants, and emo
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # C0 but for tab and line end, DEL, C1; signs of direction, of no width, of line and paragraph; tags; lone surrogates,
 # which stand for bytes of a file's name that are no text. Joiners (U+200D) are left to emoji
@@ -14,8 +15,12 @@ _ACTING = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff"
 )
-_IN_TEXT = re.compile(f"[{_ACTING}]")
-_IN_LINE = re.compile(f"[{_ACTING}\t\n]")
+
+
+@cache
+def _any_of(signs: str) -> re.Pattern[str]:
+    """Compile once, when there is something to look through: help pages have nothing."""
+    return re.compile(f"[{signs}]")
 
 
 def escaped(words: str) -> str:
@@ -26,7 +31,7 @@ def escaped(words: str) -> str:
     >>> escaped("\x1b[2J区民")
     '\\x1b[2J区民'
     """
-    return _IN_TEXT.sub(_code, words)
+    return _any_of(_ACTING).sub(_code, words)
 
 
 def on_one_line(words: str) -> str:
@@ -37,7 +42,7 @@ def on_one_line(words: str) -> str:
     >>> on_one_line("広報紙\nエラー: なし")
     '広報紙\\x0aエラー: なし'
     """
-    return _IN_LINE.sub(_code, words)
+    return _any_of(f"{_ACTING}\t\n").sub(_code, words)
 
 
 def _code(found: re.Match[str]) -> str:

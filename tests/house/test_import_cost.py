@@ -84,3 +84,12 @@ def test_what_intervals_need_is_loaded_while_answers_are_read(monkeypatch: pytes
     monkeypatch.setattr(estimates, "_load", lambda library: begun.set() if library == "scipy.special" else None)
     monkeypatch.setattr(estimates, "read_surveys", read)
     assert estimates.estimate_answers(kumin.load_plan(schema_folder("tsurumi", "r05")), None) == ({}, [])
+
+
+def test_a_help_page_loads_nothing_that_only_a_mistake_or_an_output_needs() -> None:
+    code = (
+        "import sys, kumin.cli\n"
+        "sys.argv = ['kumin', 'run', '--help']\n"
+        "try:\n    kumin.cli.main()\nexcept SystemExit:\n    pass"
+    )
+    assert loaded_by(code, ("shutil", "difflib", "polars", "numpy")) == []

@@ -86,6 +86,7 @@ def catalogue() -> dict[str, tuple[str, str]]:
     return merged
 
 
+@cache
 def _room(name: str) -> dict[str, tuple[str, str]]:
     own: dict[str, tuple[str, str]] = import_module(f"kumin.messages.{name}").CATALOGUE
     return own

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import click
+from click import formatting
 
+from kumin.cli.terminal.streams import terminal_width
 from kumin.writers.terminal.layout import columns, wrap
+
+_WIDTH, _LEAST = 80, 50
+"""Columns of a page where nothing is known of the terminal, and the fewest; click's."""
 
 
 class Formatter(click.HelpFormatter):
@@ -41,3 +46,9 @@ class Context(click.Context):
     """A context whose help is laid out by :class:`Formatter`."""
 
     formatter_class = Formatter
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Make one as wide as the terminal; click would load a library to ask for that."""
+        most = self.max_content_width or _WIDTH
+        width = max(min(terminal_width() or _WIDTH, most) - 2, _LEAST)
+        return Formatter(width=self.terminal_width or formatting.FORCED_WIDTH or width)

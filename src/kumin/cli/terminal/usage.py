@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from itertools import pairwise
 
 import click
@@ -44,6 +43,8 @@ def usage_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     elif isinstance(error, click.BadOptionUsage):
         line = _wrong_number_of_values(error, arguments, lang)
     elif isinstance(error, click.UsageError) and context is not None and context.command.name == "cli":
+        from difflib import get_close_matches  # no other line needs it
+
         name, known = _first_word(arguments), context.command.list_commands(context)
         line = text("usage_no_command", lang, name=name, nearest=next(iter(get_close_matches(name, known, 1)), ""))
     elif extra := _EXTRA.search(error.format_message()):

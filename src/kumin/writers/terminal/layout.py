@@ -28,7 +28,10 @@ _SIMPLE = re.compile(f"[ -~{_NARROW}\u3000-\u3029\u3030-\u303e\u3041-\u3096\u30a
 
 def columns(words: str) -> int:
     """Count the columns that words take on a terminal; colours take none."""
-    words = re.sub(r"\x1b\[[0-9;]*m", "", words)
+    if "\x1b" in words:
+        words = re.sub(r"\x1b\[[0-9;]*m", "", words)
+    if words.isascii() and words.isprintable():
+        return len(words)
     if _SIMPLE.fullmatch(words):
         return len(words) + sum(one > "~" and one not in _NARROW for one in words)
     from wcwidth import wcswidth
