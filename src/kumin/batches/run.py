@@ -167,19 +167,14 @@ def _named(plans: Sequence[Path], folder: Path) -> dict[str, Path]:
     A folder that is called as a file of the batch has a name of its own, so that neither takes the other's place.
     """
     taken = {name.casefold() for name in (INDEX, *TABLES)}
-    tops = {(below.parts or (folder.resolve().name,))[0] for plan in plans for below in (plan.relative_to(folder),)}
-    own = {top: top for top in tops if top.casefold() not in taken}
-    for top in sorted(tops - own.keys()):
-        own[top] = _free(top, {*taken, *map(str.casefold, own.values())})
-    names = {
-        PurePosixPath(own[below.parts[0]], *below.parts[1:]).as_posix(): plan
-        for plan in plans
-        if (below := plan.relative_to(folder)).parts
-    }
+    below = {plan: parts for plan in plans if (parts := plan.relative_to(folder).parts)}
+    tops = {first for first, *_ in below.values()}
+    kept = {top.casefold() for top in tops} - taken
+    own = {top: _free(top, taken | kept) if top.casefold() in taken else top for top in tops}
+    names = {PurePosixPath(own[first], *rest).as_posix(): plan for plan, (first, *rest) in below.items()}
     if len(names) == len(plans):
         return names
-    here = folder.resolve().name
-    return {_free(own[here], {*names}) if own[here] in names else own[here]: folder, **names}
+    return {_free(folder.resolve().name, {*taken, *names}): folder, **names}
 
 
 def _free(name: str, taken: Collection[str]) -> str:

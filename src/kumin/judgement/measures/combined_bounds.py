@@ -11,11 +11,12 @@ from itertools import product
 import polars as pl
 
 from kumin.conditions import answered, asked, meets
-from kumin.definitions import Indicator, NumberQuestion, Part, Questionnaire, SingleQuestion
+from kumin.definitions import Indicator, Part, Questionnaire, SingleQuestion
 from kumin.estimation.linearized.sums import engine_for
 from kumin.judgement.measures.counting import in_base
 from kumin.judgement.measures.measure import measure_of
 from kumin.judgement.measures.numbers import value_of
+from kumin.judgement.measures.ranges import range_of
 from kumin.judgement.surveys.nonresponse import mean_bounds, mean_outcomes
 from kumin.judgement.surveys.survey import SurveyAnswers
 from kumin.numbers import exact
@@ -28,14 +29,8 @@ def scale_of_part(part: Part, questionnaire: Questionnaire) -> Ends | None:
 
     None where it has no ends.
     """
-    if part.is_share:
-        return Fraction(0), Fraction(1)
-    if part.points:
-        return exact(min(part.points.values())), exact(max(part.points.values()))
-    question = questionnaire.by_id[part.question]
-    if not isinstance(question, NumberQuestion) or question.minimum is None or question.maximum is None:
-        return None
-    return exact(question.minimum), exact(question.maximum)
+    least, most = range_of(part, questionnaire)
+    return None if least is None or most is None else (exact(least), exact(most))
 
 
 def scale_of(indicator: Indicator, questionnaire: Questionnaire) -> Ends | None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import polars as pl
 
-from kumin.definitions import DateQuestion, NumberQuestion, Part, Questionnaire
+from kumin.definitions import NumberQuestion, Part, Question, Questionnaire
 
 Range = tuple[float | None, float | None]
 """The least and the greatest; None where nothing is said."""
 
 
 def range_of(part: Part, questionnaire: Questionnaire) -> Range:
-    """Return between what an answer of a part may lie: its points, or the bounds of the number asked for."""
+    """Return between what an answer of a part may lie: of a share 0 and 1, its points, or the bounds of its number."""
+    if part.is_share:
+        return 0.0, 1.0
     if part.points:
         return float(min(part.points.values())), float(max(part.points.values()))
-    question = questionnaire.by_id[part.question]
+    return _bounds(questionnaire.by_id[part.question])
+
+
+def _bounds(question: Question) -> Range:
     return (question.minimum, question.maximum) if isinstance(question, NumberQuestion) else (None, None)
 
 
@@ -36,7 +41,7 @@ def within_range(lower: float | None, upper: float | None, value: float, range_:
     return low, high
 
 
-def within_ranges(table: pl.DataFrame, questions: Iterable[NumberQuestion | DateQuestion]) -> pl.DataFrame:
+def within_ranges(table: pl.DataFrame, questions: Iterable[Question]) -> pl.DataFrame:
     """Keep the limits of a table of means within the ranges of its questions, as :func:`within_range` does.
 
     Parameters
@@ -44,19 +49,10 @@ def within_ranges(table: pl.DataFrame, questions: Iterable[NumberQuestion | Date
     table : DataFrame
         ``question``, ``mean``, ``lower``, ``upper``.
     questions : iterable of questions
-        Dates have no mean.
+        Those of the table; dates have no mean.
     """
-    known = [one for one in questions if isinstance(one, NumberQuestion)]
-    least = _stated({one.id: one.minimum for one in known})
-    most = _stated({one.id: one.maximum for one in known})
-    mean, lower, upper = (pl.col(name) for name in ("mean", "lower", "upper"))
-    low, high = pl.min_horizontal(least, mean), pl.max_horizontal(most, mean)
-    return table.with_columns(
-        lower=pl.when(least.is_not_null() & lower.is_not_null()).then(pl.max_horizontal(lower, low)).otherwise(lower),
-        upper=pl.when(most.is_not_null() & upper.is_not_null()).then(pl.min_horizontal(upper, high)).otherwise(upper),
-    )
-
-
-def _stated(bounds: Mapping[str, float | None]) -> pl.Expr:
-    """Express the bound of a row's question, null where none is stated."""
-    return pl.col("question").replace_strict(bounds, default=None, return_dtype=pl.Float64)
+    ranges = {one.id: _bounds(one) for one in questions}
+    rows = table.select("lower", "upper", "mean", "question").iter_rows()
+    kept = [within_range(lower, upper, mean, ranges[question]) for lower, upper, mean, question in rows]
+    limits = pl.DataFrame(kept, schema={"lower": pl.Float64, "upper": pl.Float64}, orient="row")
+    return table.with_columns(limits.get_columns())

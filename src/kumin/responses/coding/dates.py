@@ -16,7 +16,7 @@ import polars as pl
 from kumin.definitions import rules as r
 from kumin.numbers import ERAS
 from kumin.responses.coding.date_order import Bounds, decide, in_bounds, to_day, to_day_of, with_orders
-from kumin.responses.coding.zones import SAYS_ZONE, days_later
+from kumin.responses.coding.zones import HALVES, SAYS_ZONE, SECONDS, days_later
 from kumin.responses.distinct import Distinct, distinct_of
 from kumin.responses.folding import fold_spaced
 from kumin.responses.patterns import CONTROL
@@ -33,8 +33,8 @@ _PLAIN_DAY = r"^\s*\d{4}[-/.年]"
 _WEEKDAY = r"(?: ?[(\[]?(?:[月火水木金土日]曜?日?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[)\]]?)?"
 _OF_THAT_DAY = r"(?: ?(?:生まれ|うまれ|生|受付|受領|消印|着|付け?|時点))?"
 # a time is read to its end: of one that is cut short (10:0) nothing says what else was lost
-_HALF = "(?:午前|午後|am|pm|a\\.m\\.|p\\.m\\.)"
-_CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?"
+_HALF = f"(?:{HALVES})"
+_CLOCK = rf"(?:[01]?\d|2[0-4]):[0-5]\d{SECONDS}"
 _SPOKEN = r"(?:[01]?\d|2[0-4]) ?時(?: ?(?:半|[0-5]?\d ?分(?: ?[0-5]?\d ?秒)?))?"
 _DIGITS = r"(?:[01]\d|2[0-4])[0-5]\d(?:[0-6]\d)?"
 _ZONE = r"(?: ?(?:z|[a-z]{3,5}))?(?: ?[+\-]\d{1,2}(?::?\d{2})?)?(?: ?\([^()]*\))?"

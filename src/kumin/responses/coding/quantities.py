@@ -15,7 +15,7 @@ from kumin.responses.folding import fold_spaced, fold_text
 INVALID_NUMBER = float("-inf")
 """Value of a number cell that the file itself marks as invalid; NaN is the value of one that is not a number."""
 
-EXACT = 1e15
+_EXACT = 1e15
 """Amounts are less: up to here a Float64 holds every whole number."""
 
 # commas only between thousands: 「1,5」 may be two numbers, or one and a half
@@ -117,11 +117,11 @@ def _without_numerals(values: pl.Series, minimum: float | None, maximum: float |
     A Float64 does not hold all their digits, and one of them would be the mean of all answers.
     """
     largest, least = values.max(), values.filter(values.is_finite()).min()
-    if not (isinstance(largest, float) and isinstance(least, float) and max(largest, -least) >= EXACT):
+    if not (isinstance(largest, float) and isinstance(least, float) and max(largest, -least) >= _EXACT):
         return values
     value = pl.lit(values)
-    above = value >= EXACT if maximum is None else pl.lit(value=False)
-    below = (value <= -EXACT) if minimum is None else pl.lit(value=False)
+    above = value >= _EXACT if maximum is None else pl.lit(value=False)
+    below = (value <= -_EXACT) if minimum is None else pl.lit(value=False)
     unread = (above | below) & value.is_finite()
     return pl.select(pl.when(unread).then(float("nan")).otherwise(value)).to_series()
 

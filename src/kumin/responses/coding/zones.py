@@ -11,10 +11,11 @@ import polars as pl
 _JAPAN = 9 * 60  # minutes ahead of UTC, all year round
 _DAY = 24 * 60
 _CLOCK = r"(?:^|[t ])(\d{1,2}):([0-5]\d)"
-_HALF = r"(午前|午後|am|pm|a\.m\.|p\.m\.)"
-_SECONDS = r"(?::[0-6]\d(?:[.,]\d+)?)?"
+HALVES = r"午前|午後|am|pm|a\.m\.|p\.m\."
+_HALF = f"({HALVES})"
+SECONDS = r"(?::[0-6]\d(?:[.,]\d+)?)?"
 _OFFSET = r"(?: ?([+\-])(\d{1,2})(?::?(\d{2}))?)?"
-_ZONE = rf"\d:[0-5]\d{_SECONDS}(?: ?{_HALF})? ?(z|utc|gmt)?{_OFFSET}(?: ?\([^()]*\))?$"
+_ZONE = rf"\d:[0-5]\d{SECONDS}(?: ?{_HALF})? ?(z|utc|gmt)?{_OFFSET}(?: ?\([^()]*\))?$"
 
 SAYS_ZONE = r"(?i)\d:[0-5]\d.*(?:z|utc|gmt|[+\-]\d{1,2}:?(?:\d{2})?)\s*(?:\([^()]*\))?\s*$"
 """How a cell ends whose day may be another one in Japan."""

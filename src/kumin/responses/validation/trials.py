@@ -49,11 +49,11 @@ def _marked(matched: MatchedTable, used: Collection[int]) -> Iterator[pl.Series]
         name = fold_text(heading)
         if position in used or name not in {*states, *ends}:
             continue
-        cells = pl.select(fold(pl.lit(matched.table.text(position)))).to_series()
-        if name in states:
-            yield cells.is_in(_folded(_OF_TRIALS)).fill_null(value=False).arg_true()
-        elif cells.is_in(_folded(_YES)).any():
-            yield cells.is_in(_folded(_NO)).fill_null(value=False).arg_true()
+        distinct = matched.table.distinct(position)
+        words = pl.select(fold(pl.lit(distinct.texts))).to_series()
+        if name in states or words.is_in(_folded(_YES)).any():
+            marked = words.is_in(_folded(_OF_TRIALS if name in states else _NO))
+            yield distinct.spread(marked).fill_null(value=False).arg_true()
 
 
 def _folded(words: Collection[str]) -> list[str]:
